@@ -1,0 +1,12 @@
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Hosting;
+using RerankFunctions;
+using RerankFunctions.Pipeline;
+
+var builder = FunctionsApplication.CreateBuilder(args);
+
+builder.ConfigureFunctionsWebApplication();
+builder.AddDocumentSearch();
+builder.AddTelemetry();
+
+await builder.Build().RunAsync();
