@@ -1,0 +1,33 @@
+using System.Data.Common;
+using Azure.Identity;
+using Azure.Monitor.OpenTelemetry.Exporter;
+using Microsoft.Azure.Functions.Worker.OpenTelemetry;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace RerankFunctions;
+
+internal static class Telemetry
+{
+    /// <summary>
+    /// Traces and metrics go to Application Insights where its connection string is set, with the identity that
+    /// APPLICATIONINSIGHTS_AUTHENTICATION_STRING names (<c>ClientId=…;Authorization=AAD</c>, the host's own setting).
+    /// </summary>
+    public static void AddTelemetry(this IHostApplicationBuilder builder)
+    {
+        var telemetry = builder.Services.AddOpenTelemetry().UseFunctionsWorkerDefaults();
+        if (builder.Configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"] is not { Length: > 0 } connection)
+            return;
+
+        telemetry.UseAzureMonitorExporter(exporter =>
+        {
+            exporter.ConnectionString = connection;
+            var authentication = new DbConnectionStringBuilder
+            {
+                ConnectionString = builder.Configuration["APPLICATIONINSIGHTS_AUTHENTICATION_STRING"] ?? "",
+            };
+            if (authentication.TryGetValue("ClientId", out var clientId))
+                exporter.Credential = new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId((string)clientId));
+        });
+    }
+}
