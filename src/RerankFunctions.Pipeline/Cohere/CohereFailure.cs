@@ -1,0 +1,54 @@
+using System.Net;
+using System.Text.Json;
+
+namespace RerankFunctions.Pipeline.Cohere;
+
+/// <summary>What Cohere's error statuses mean (https://docs.cohere.com/reference/errors).</summary>
+internal static class CohereFailure
+{
+    /// <summary>Cohere's own status for a request that it gave up on.</summary>
+    private const HttpStatusCode RequestCancelled = (HttpStatusCode)499;
+
+    /// <summary>The statuses that a later try may not meet again.</summary>
+    public static bool IsWorthRetrying(HttpStatusCode status)
+        => status is HttpStatusCode.TooManyRequests or RequestCancelled or HttpStatusCode.InternalServerError
+            or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
+
+    /// <summary>When the service asked to come again, at <paramref name="now"/>; null if it did not say.</summary>
+    public static TimeSpan? RetryAfter(HttpResponseMessage response, DateTimeOffset now)
+        => response.Headers.RetryAfter switch
+        {
+            { Delta: { } delta } => delta,
+            { Date: { } date } => date > now ? date - now : TimeSpan.Zero,
+            _ => null,
+        };
+
+    public static async Task<DependencyException> OfAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var failure = response.StatusCode switch
+        {
+            HttpStatusCode.TooManyRequests => DependencyFailure.Throttled,
+            HttpStatusCode.GatewayTimeout or RequestCancelled => DependencyFailure.TimedOut,
+            HttpStatusCode.ServiceUnavailable => DependencyFailure.Unavailable,
+            >= HttpStatusCode.InternalServerError => DependencyFailure.BadResponse,
+            _ => DependencyFailure.Refused,
+        };
+        var said = await MessageAsync(response, cancellationToken);
+        return new DependencyException(
+            CohereClient.Name, failure, $"Cohere answered {(int)response.StatusCode}{(said is null ? "" : $": {said}")}",
+            RetryAfter(response, DateTimeOffset.UtcNow));
+    }
+
+    private static async Task<string?> MessageAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var body = await response.Content.ReadAsStringAsync(cancellationToken);
+            return JsonSerializer.Deserialize(body, CohereJson.Default.CohereError)?.Message;
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or HttpRequestException or IOException)
+        {
+            return null;
+        }
+    }
+}

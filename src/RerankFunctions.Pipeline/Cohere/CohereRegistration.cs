@@ -1,0 +1,90 @@
+using System.Net.Http.Headers;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Http.Resilience;
+using Microsoft.Extensions.Options;
+using Polly;
+using RerankFunctions.Pipeline.Search;
+
+namespace RerankFunctions.Pipeline.Cohere;
+
+/// <summary>What a call to Cohere is for, and with that how long it may take, retries and all. Each has a circuit breaker of its own.</summary>
+internal enum CoherePatience
+{
+    /// <summary>Ingestion: nobody waits, so many and long retries.</summary>
+    Documents,
+
+    /// <summary>The embedding of a query: without it there is no answer.</summary>
+    Query,
+
+    /// <summary>Reranking: the answer can do without, so it must fail soon.</summary>
+    Rerank,
+}
+
+internal static class CohereRegistration
+{
+    public static IServiceCollection AddCohere(this IServiceCollection services)
+    {
+        services.AddOptionsWithValidateOnStart<CohereOptions, CohereOptionsValidator>().BindConfiguration(CohereOptions.Section);
+        services.AddSingleton<CohereClient>();
+        services.AddCohereHttpClient(CoherePatience.Documents, (resilience, _) =>
+        {
+            resilience.AttemptTimeout.Timeout = TimeSpan.FromSeconds(30);
+            resilience.TotalRequestTimeout.Timeout = TimeSpan.FromMinutes(3);
+            resilience.Retry.MaxRetryAttempts = 8;
+            resilience.Retry.Delay = TimeSpan.FromMilliseconds(500);
+            resilience.Retry.MaxDelay = TimeSpan.FromSeconds(30);
+            // Ingestion waits for a service that comes back; it must not be stopped by a service that fails now and then.
+            resilience.CircuitBreaker.FailureRatio = 0.9;
+        });
+        services.AddCohereHttpClient(CoherePatience.Query, (resilience, search) => Hurry(resilience, search.EmbedTimeoutSeconds, retries: 2));
+        services.AddCohereHttpClient(CoherePatience.Rerank, (resilience, search) => Hurry(resilience, search.RerankTimeoutSeconds, retries: 1));
+        return services;
+    }
+
+    private static void AddCohereHttpClient(
+        this IServiceCollection services, CoherePatience patience, Action<HttpStandardResilienceOptions, SearchOptions> configure)
+    {
+        services.AddHttpClient(patience.ToString(), (provider, client) =>
+        {
+            var cohere = provider.GetRequiredService<IOptions<CohereOptions>>().Value;
+            client.BaseAddress = new Uri(cohere.Endpoint.TrimEnd('/') + "/");
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", cohere.ApiKey);
+            client.Timeout = Timeout.InfiniteTimeSpan; // the resilience handler's timeouts hold
+        })
+        .AddStandardResilienceHandler()
+        .Configure((resilience, provider) =>
+        {
+            configure(resilience, provider.GetRequiredService<IOptions<SearchOptions>>().Value);
+            var clock = provider.GetService<TimeProvider>() ?? TimeProvider.System;
+            var patienceLeft = resilience.TotalRequestTimeout.Timeout;
+            resilience.Retry.BackoffType = DelayBackoffType.Exponential;
+            resilience.Retry.UseJitter = true;
+            resilience.Retry.ShouldRetryAfterHeader = true;
+            // A wait that outlasts our patience is no use: fail now and pass the Retry-After on.
+            resilience.Retry.ShouldHandle = arguments => ValueTask.FromResult(
+                IsTransient(arguments.Outcome)
+                && (arguments.Outcome.Result is not { } response || !(CohereFailure.RetryAfter(response, clock.GetUtcNow()) > patienceLeft)));
+            resilience.CircuitBreaker.ShouldHandle = arguments => ValueTask.FromResult(IsTransient(arguments.Outcome));
+            resilience.CircuitBreaker.SamplingDuration = Max(TimeSpan.FromSeconds(30), 2 * resilience.AttemptTimeout.Timeout);
+            resilience.CircuitBreaker.MinimumThroughput = 20;
+        });
+    }
+
+    /// <summary>Somebody waits: the retries must fit into the time the whole call may take.</summary>
+    private static void Hurry(HttpStandardResilienceOptions resilience, double seconds, int retries)
+    {
+        resilience.TotalRequestTimeout.Timeout = TimeSpan.FromSeconds(seconds);
+        resilience.AttemptTimeout.Timeout = TimeSpan.FromSeconds(seconds);
+        resilience.Retry.MaxRetryAttempts = retries;
+        resilience.Retry.Delay = TimeSpan.FromMilliseconds(100);
+        resilience.CircuitBreaker.FailureRatio = 0.5;
+        resilience.CircuitBreaker.BreakDuration = TimeSpan.FromSeconds(5);
+    }
+
+    private static bool IsTransient(Outcome<HttpResponseMessage> outcome)
+        => outcome.Result is { } response
+            ? CohereFailure.IsWorthRetrying(response.StatusCode)
+            : outcome.Exception is HttpRequestException or IOException or Polly.Timeout.TimeoutRejectedException;
+
+    private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
+}

@@ -1,0 +1,36 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace RerankFunctions.Pipeline.Search;
+
+/// <summary>A search as asked, before any of it is checked. A field left out is null.</summary>
+public sealed record SearchRequest
+{
+    public string? Query { get; init; }
+
+    /// <summary>Passages to retrieve.</summary>
+    public int? Candidates { get; init; }
+
+    /// <summary>Passages to return.</summary>
+    public int? TopN { get; init; }
+
+    public string? Mode { get; init; }
+
+    public string? Reranker { get; init; }
+
+    public double? MinScore { get; init; }
+
+    public bool? GroupByDocument { get; init; }
+
+    public IReadOnlyDictionary<string, JsonElement>? Filter { get; init; }
+}
+
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    NumberHandling = JsonNumberHandling.Strict,
+    PropertyNameCaseInsensitive = false,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    AllowDuplicateProperties = false)]
+[JsonSerializable(typeof(SearchRequest))]
+[JsonSerializable(typeof(SearchResponse))]
+public sealed partial class SearchJson : JsonSerializerContext;
