@@ -1,0 +1,4 @@
+namespace Qdrant.Client;
+
+/// <summary>The service answered an operation on a collection with false.</summary>
+public class QdrantException(string message) : Exception(message);
