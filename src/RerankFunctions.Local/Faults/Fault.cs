@@ -1,0 +1,51 @@
+namespace RerankFunctions.Local.Faults;
+
+/// <summary>A fault that an emulator serves on request, for the next <see cref="Count"/> calls or until it is cleared.</summary>
+public sealed record Fault
+{
+    /// <summary>Matches every operation.</summary>
+    public const string AnyOperation = "*";
+
+    /// <summary>The operation that fails, such as "embed", or <see cref="AnyOperation"/>.</summary>
+    public string Operation { get; init; } = AnyOperation;
+
+    /// <summary>What happens.</summary>
+    public FaultKind Kind { get; init; }
+
+    /// <summary>The HTTP status of <see cref="FaultKind.Status"/>, 400 to 599.</summary>
+    public int? Status { get; init; }
+
+    /// <summary>The Retry-After header of <see cref="FaultKind.Status"/> in seconds; none if null.</summary>
+    public int? RetryAfterSeconds { get; init; }
+
+    /// <summary>The error's message; by default the service's own for that status.</summary>
+    public string? Message { get; init; }
+
+    /// <summary>How long the call waits before anything else happens, in milliseconds. Goes with every kind.</summary>
+    public int LatencyMs { get; init; }
+
+    /// <summary>How many calls it hits; null for all until it is cleared.</summary>
+    public int? Count { get; init; }
+
+    /// <summary>The share of calls it hits, above 0 and up to 1.</summary>
+    public double Probability { get; init; } = 1;
+
+    /// <summary>Which calls those are: the same seed hits the same ones.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>What is wrong with this fault, naming the field, or null.</summary>
+    public string? Problem(IReadOnlyCollection<string> operations) => this switch
+    {
+        _ when Operation != AnyOperation && !operations.Contains(Operation) =>
+            $"operation: must be one of {string.Join(", ", operations)}, {AnyOperation}",
+        { Kind: FaultKind.Status, Status: not (>= 400 and <= 599) } => "status: must be 400 to 599 when kind is status",
+        { Kind: not FaultKind.Status, Status: not null } => "status: only when kind is status",
+        { Kind: not FaultKind.Status, RetryAfterSeconds: not null } => "retryAfterSeconds: only when kind is status",
+        { RetryAfterSeconds: < 0 } => "retryAfterSeconds: must not be negative",
+        { Kind: FaultKind.Latency, LatencyMs: 0 } => "latencyMs: must be above 0 when kind is latency",
+        { LatencyMs: < 0 } => "latencyMs: must not be negative",
+        { Count: < 1 } => "count: must be at least 1",
+        { Probability: not (> 0 and <= 1) } => "probability: must be above 0 and at most 1",
+        _ => null,
+    };
+}
