@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Options;
 
 namespace RerankFunctions.Pipeline.Cohere;
 
@@ -27,6 +26,3 @@ public sealed class CohereOptions
     [Range(1, 16, ErrorMessage = "Set Cohere__EmbedConcurrency to a number from {1} to {2}.")]
     public int EmbedConcurrency { get; set; } = 4;
 }
-
-[OptionsValidator]
-internal sealed partial class CohereOptionsValidator : IValidateOptions<CohereOptions>;

@@ -24,7 +24,7 @@ internal static class CohereRegistration
 {
     public static IServiceCollection AddCohere(this IServiceCollection services)
     {
-        services.AddOptionsWithValidateOnStart<CohereOptions, CohereOptionsValidator>().BindConfiguration(CohereOptions.Section);
+        services.AddSettings<CohereOptions>(CohereOptions.Section);
         services.AddSingleton<CohereClient>();
         services.AddCohereHttpClient(CoherePatience.Documents, (resilience, _) =>
         {

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Options;
 
 namespace RerankFunctions.Pipeline.Search;
 
@@ -18,6 +17,3 @@ public sealed class SearchOptions
     [Range(0.05, 60, ErrorMessage = "Set Search__RerankTimeoutSeconds to a number from {1} to {2}.")]
     public double RerankTimeoutSeconds { get; set; } = 3;
 }
-
-[OptionsValidator]
-internal sealed partial class SearchOptionsValidator : IValidateOptions<SearchOptions>;

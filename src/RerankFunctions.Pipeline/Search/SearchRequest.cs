@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -33,4 +34,11 @@ public sealed record SearchRequest
     AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(SearchRequest))]
 [JsonSerializable(typeof(SearchResponse))]
-public sealed partial class SearchJson : JsonSerializerContext;
+public sealed partial class SearchJson : JsonSerializerContext
+{
+    /// <summary>Writes letters beyond ASCII and quotes as they are, so that an answer can be read in a terminal.</summary>
+    public static SearchJson Readable => field ??= new(new JsonSerializerOptions(Default.Options)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

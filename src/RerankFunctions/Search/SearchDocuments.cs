@@ -1,15 +1,23 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using RerankFunctions.Pipeline.Ingestion;
+using RerankFunctions.Http;
+using RerankFunctions.Pipeline.Search;
 
 namespace RerankFunctions.Search;
 
-/// <summary>GET and POST /api/search.</summary>
-public sealed class SearchDocuments(DocumentSynchronizer todo)
+/// <summary>GET and POST /api/search: docs/api.md describes both.</summary>
+public sealed class SearchDocuments(DocumentSearch search)
 {
     [Function("Search")]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", "post", Route = "search")] HttpRequest request,
         CancellationToken cancellationToken)
-        => Task.FromResult(Results.Ok(todo));
+        => Problem.InsteadOfExceptionAsync(async () =>
+        {
+            var asked = HttpMethods.IsGet(request.Method)
+                ? SearchParameters.Read(request.Query)
+                : await SearchBody.ReadAsync(request, cancellationToken);
+            var response = await search.SearchAsync(SearchRequestValidator.Validate(asked), cancellationToken);
+            return TypedResults.Json(response, SearchJson.Readable.SearchResponse);
+        });
 }

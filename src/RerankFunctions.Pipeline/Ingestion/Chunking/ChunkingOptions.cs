@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Options;
 
 namespace RerankFunctions.Pipeline.Ingestion.Chunking;
 
@@ -28,6 +27,3 @@ public sealed class ChunkingOptions : IValidatableObject
             yield return new ValidationResult("Set Chunking__OverlapTokens to at most half of Chunking__MaxTokens.");
     }
 }
-
-[OptionsValidator]
-internal sealed partial class ChunkingOptionsValidator : IValidateOptions<ChunkingOptions>;

@@ -1,0 +1,79 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using RerankFunctions.Pipeline.Cohere;
+using RerankFunctions.Pipeline.Ingestion.Chunking;
+using RerankFunctions.Pipeline.Ingestion.Reading;
+using RerankFunctions.Pipeline.Qdrant;
+
+namespace RerankFunctions.Pipeline.Ingestion;
+
+/// <summary>
+/// Brings one state of a document into the index: read, chunk, embed, upsert, then remove what it replaces. Stopped at any point and run
+/// again, it goes on where it was: chunks that are in are not embedded again.
+/// </summary>
+public sealed class DocumentIngestion(
+    DocumentStore store,
+    DocumentReaders readers,
+    StructureChunker chunker,
+    CohereClient cohere,
+    DocumentIndex index,
+    IndexingSettings settings,
+    IOptions<CohereOptions> options,
+    ILogger<DocumentIngestion> logger)
+{
+    /// <summary>Ingests exactly this state of the document, or nothing if the blob is no longer in it.</summary>
+    /// <exception cref="UnreadableDocumentException">No retry will help. What was indexed of the document is as it was.</exception>
+    /// <exception cref="DependencyException">A service failed, retries included. Run it again.</exception>
+    public async Task IngestAsync(StoredDocument document, CancellationToken cancellationToken)
+    {
+        var reader = readers.For(document.Name, document.ContentType);
+        await using var download = await store.OpenAsync(document, cancellationToken);
+        if (download is null)
+            return;
+
+        await using var content = await DocumentContent.DownloadAsync(download, cancellationToken);
+        var version = new DocumentVersion(document, content.Hash, settings.Fingerprint);
+        var state = await index.StateAsync(version, cancellationToken);
+        if (state is IndexedState.Complete)
+        {
+            await index.RefreshAsync(version, cancellationToken);
+            await index.RemoveStaleAsync(version, cancellationToken);
+            logger.Unchanged(document.Name);
+            return;
+        }
+
+        var work = new Progress();
+        var blocks = reader.ReadAsync(content.Stream, cancellationToken);
+        await Parallel.ForEachAsync(
+            chunker.ChunkAsync(blocks, cancellationToken).Chunk(CohereClient.MaxTextsPerCall),
+            new ParallelOptions { MaxDegreeOfParallelism = options.Value.EmbedConcurrency, CancellationToken = cancellationToken },
+            async (chunks, token) =>
+            {
+                Interlocked.Add(ref work.Chunks, chunks.Length);
+                var missing = state is IndexedState.Absent ? chunks : await index.MissingAsync(version, chunks, token);
+                if (missing.Count == 0)
+                    return;
+                var embeddings = await cohere.EmbedDocumentsAsync([.. missing.Select(chunk => chunk.EmbeddingText)], token);
+                Interlocked.Add(ref work.Tokens, embeddings.Tokens);
+                await index.UpsertAsync(version, missing, embeddings.Vectors, token);
+            });
+
+        if (work.Chunks > 0)
+        {
+            await index.CompleteAsync(version, work.Chunks, cancellationToken);
+            await index.RemoveStaleAsync(version, cancellationToken);
+        }
+        else
+        {
+            await index.RemoveAsync(document.Name, cancellationToken);
+        }
+
+        logger.Indexed(document.Name, work.Chunks, work.Tokens);
+    }
+
+    private sealed class Progress
+    {
+        public int Chunks;
+        public int Tokens;
+    }
+}

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+
+namespace RerankFunctions.Pipeline.Ingestion;
+
+/// <summary>Events 1000 to 1099.</summary>
+internal static partial class IngestionLog
+{
+    [LoggerMessage(1000, LogLevel.Information, "Indexed {Document}: {Chunks} chunks, {Tokens} tokens embedded")]
+    public static partial void Indexed(this ILogger logger, string document, int chunks, int tokens);
+
+    [LoggerMessage(1001, LogLevel.Information, "{Document} is indexed as it is")]
+    public static partial void Unchanged(this ILogger logger, string document);
+
+    [LoggerMessage(1002, LogLevel.Information, "Removed {Document} from the index")]
+    public static partial void Removed(this ILogger logger, string document);
+
+    [LoggerMessage(1003, LogLevel.Warning, "{Document} cannot be indexed: {Reason}")]
+    public static partial void Unreadable(this ILogger logger, string document, string reason);
+}

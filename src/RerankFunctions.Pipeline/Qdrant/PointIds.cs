@@ -1,0 +1,15 @@
+using UUIDNext;
+
+namespace RerankFunctions.Pipeline.Qdrant;
+
+/// <summary>
+/// A point's id follows from what it holds, so that the same chunk delivered twice is one point (UUIDv5, RFC 9562).
+/// </summary>
+internal static class PointIds
+{
+    private static readonly Guid Namespace = new("b0a2f3a8-5f5e-4a53-9f0e-3c1f6f6d2c57");
+
+    /// <param name="settings">The fingerprint of everything besides the content that decides on the chunk's text and vector.</param>
+    public static Guid Of(string document, string contentHash, string settings, int chunk)
+        => Uuid.NewNameBased(Namespace, $"{document}\n{contentHash}\n{settings}\n{chunk}");
+}

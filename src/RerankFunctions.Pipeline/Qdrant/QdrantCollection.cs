@@ -1,0 +1,111 @@
+using Grpc.Core;
+using Microsoft.Extensions.Options;
+using Polly;
+using Polly.Retry;
+using Qdrant.Client;
+using RerankFunctions.Pipeline.Cohere;
+
+namespace RerankFunctions.Pipeline.Qdrant;
+
+/// <summary>
+/// The one collection: made and checked before the first call, every call retried where that can help (all we make are idempotent),
+/// failures told in our own terms.
+/// </summary>
+public sealed class QdrantCollection : IDisposable
+{
+    internal const string Dependency = "Qdrant";
+
+    private readonly QdrantClient _qdrant;
+    private readonly CollectionSchema _schema;
+    private readonly string _endpoint;
+    private readonly ResiliencePipeline _retries;
+    private readonly SemaphoreSlim _ensuring = new(1, 1);
+    private volatile bool _ensured;
+
+    public QdrantCollection(IOptions<QdrantOptions> options, IOptions<CohereOptions> cohere)
+    {
+        var qdrant = options.Value;
+        _endpoint = qdrant.Endpoint;
+        _qdrant = new QdrantClient(
+            qdrant.Address, string.IsNullOrEmpty(qdrant.ApiKey) ? null : qdrant.ApiKey, TimeSpan.FromSeconds(qdrant.TimeoutSeconds));
+        _schema = new CollectionSchema(qdrant.Collection, qdrant.VectorSize, qdrant.Distance, cohere.Value.EmbedModel);
+        _retries = new ResiliencePipelineBuilder()
+            .AddRetry(new RetryStrategyOptions
+            {
+                ShouldHandle = new PredicateBuilder().Handle<RpcException>(failure => failure.StatusCode
+                    is StatusCode.Unavailable or StatusCode.ResourceExhausted or StatusCode.Aborted or StatusCode.Internal),
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                Delay = TimeSpan.FromMilliseconds(100),
+                MaxRetryAttempts = 4,
+            })
+            .Build();
+    }
+
+    /// <summary>Makes a call on the collection by its name.</summary>
+    /// <exception cref="DependencyException">Qdrant failed, retries included, or refused.</exception>
+    /// <exception cref="CollectionMismatchException">The collection does not fit the settings.</exception>
+    internal async Task<T> CallAsync<T>(Func<QdrantClient, string, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await EnsureAsync(cancellationToken);
+            return await _retries.ExecuteAsync(
+                async token => await call(_qdrant, _schema.Collection, token), cancellationToken);
+        }
+        catch (RpcException cancelled) when (cancelled.StatusCode is StatusCode.Cancelled && cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancelled.Message, cancelled, cancellationToken);
+        }
+        catch (RpcException failure)
+        {
+            if (failure.StatusCode is StatusCode.NotFound)
+                _ensured = false; // dropped under us: the next call makes it again
+            throw Failure(failure);
+        }
+    }
+
+    /// <summary>Creates the collection if it is not there, and checks it if it is.</summary>
+    /// <exception cref="DependencyException">Qdrant failed, retries included, or refused.</exception>
+    /// <exception cref="CollectionMismatchException">The collection does not fit the settings.</exception>
+    public async Task EnsureAsync(CancellationToken cancellationToken)
+    {
+        if (_ensured)
+            return;
+        await _ensuring.WaitAsync(cancellationToken);
+        try
+        {
+            if (_ensured)
+                return;
+            await _retries.ExecuteAsync(async token => await _schema.EnsureAsync(_qdrant, token), cancellationToken);
+            _ensured = true;
+        }
+        catch (RpcException failure) when (failure.StatusCode is not StatusCode.Cancelled)
+        {
+            throw Failure(failure);
+        }
+        finally
+        {
+            _ensuring.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        _qdrant.Dispose();
+        _ensuring.Dispose();
+    }
+
+    private DependencyException Failure(RpcException failure)
+    {
+        var (kind, what) = failure.StatusCode switch
+        {
+            StatusCode.Unavailable => (DependencyFailure.Unavailable, $"could not be reached at {_endpoint}"),
+            StatusCode.DeadlineExceeded or StatusCode.Cancelled => (DependencyFailure.TimedOut, "did not answer in time"),
+            StatusCode.ResourceExhausted => (DependencyFailure.Throttled, "has too much to do"),
+            StatusCode.Internal or StatusCode.Unknown or StatusCode.DataLoss => (DependencyFailure.BadResponse, "failed"),
+            _ => (DependencyFailure.Refused, $"refused the call ({failure.StatusCode})"),
+        };
+        return new DependencyException(Dependency, kind, $"Qdrant {what}: {failure.Status.Detail}", inner: failure);
+    }
+}

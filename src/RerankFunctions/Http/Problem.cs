@@ -1,0 +1,80 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using RerankFunctions.Pipeline;
+using RerankFunctions.Pipeline.Qdrant;
+using RerankFunctions.Pipeline.Search;
+
+namespace RerankFunctions.Http;
+
+/// <summary>
+/// Errors as RFC 9457 problem details. Their <c>type</c> is stable; they name the field or the dependency, and never hold a stack trace,
+/// a key, or what a dependency said.
+/// </summary>
+internal static class Problem
+{
+    private const string TypePrefix = "urn:rerankfunctions:problem:";
+
+    /// <summary>Runs a request's work; what it throws of the errors we know becomes a problem.</summary>
+    public static async Task<IResult> InsteadOfExceptionAsync(Func<Task<IResult>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (InvalidSearchException invalid)
+        {
+            return Of(StatusCodes.Status400BadRequest, "invalid-request", "The request cannot be carried out as it is.", invalid.Message,
+                ("errors", invalid.Errors));
+        }
+        catch (RequestRefusedException refused)
+        {
+            var (type, title) = refused.Status is StatusCodes.Status413PayloadTooLarge
+                ? ("request-too-large", "The request is too large.")
+                : ("unsupported-media-type", "The request's media type is not supported.");
+            return Of(refused.Status, type, title, refused.Message,
+                refused.Field is null ? null : ("errors", new Dictionary<string, string> { [refused.Field] = refused.Message }));
+        }
+        catch (DependencyException failure)
+        {
+            return OfDependency(failure);
+        }
+        catch (CollectionMismatchException mismatch)
+        {
+            return Of(StatusCodes.Status503ServiceUnavailable, "index-mismatch", "The index does not fit the settings.", mismatch.Message,
+                ("dependency", "Qdrant"));
+        }
+    }
+
+    private static IResult OfDependency(DependencyException failure)
+    {
+        var (status, type, what) = failure.Failure switch
+        {
+            DependencyFailure.Throttled => (StatusCodes.Status429TooManyRequests, "dependency-throttled", "asks for fewer requests; try again later"),
+            DependencyFailure.TimedOut => (StatusCodes.Status504GatewayTimeout, "dependency-timed-out", "did not answer in time; try again"),
+            DependencyFailure.Unavailable => (StatusCodes.Status503ServiceUnavailable, "dependency-unavailable", "cannot be reached; try again later"),
+            DependencyFailure.Refused => (StatusCodes.Status502BadGateway, "dependency-refused",
+                "refused our request; whoever runs this app should check its key, endpoint and model settings"),
+            _ => (StatusCodes.Status502BadGateway, "dependency-failed", "failed; try again later"),
+        };
+        var problem = Of(status, type, $"{failure.Dependency} failed.", $"{failure.Dependency} {what}.", ("dependency", failure.Dependency));
+        return status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable
+            ? new RetryLater(problem, failure.RetryAfter ?? TimeSpan.FromSeconds(1))
+            : problem;
+    }
+
+    private static ProblemHttpResult Of(
+        int status, string type, string title, string detail, (string Name, object Value)? extension = null)
+        => TypedResults.Problem(
+            detail, statusCode: status, type: TypePrefix + type, title: title,
+            extensions: extension is { } known ? new Dictionary<string, object?> { [known.Name] = known.Value } : null);
+
+    private sealed class RetryLater(IResult problem, TimeSpan after) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.Headers.RetryAfter = Math.Ceiling(after.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            return problem.ExecuteAsync(httpContext);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System.Text.Json;
+using FsCheck.Xunit;
+using RerankFunctions.Pipeline.Search;
+
+namespace RerankFunctions.Pipeline.Tests.Search;
+
+public class SearchRequestValidatorTests
+{
+    [Fact]
+    public void A_query_alone_takes_10_candidates_and_5_results_reranked_by_Cohere_over_all_documents()
+        => Assert.Equal(
+            new SearchQuery("why scale features?", 10, 5, RerankerKind.Cohere, MinScore: null, Document: null),
+            SearchRequestValidator.Validate(new SearchRequest { Query = "  why scale features? " }));
+
+    [Theory]
+    [InlineData("""{}""", "query")]
+    [InlineData("""{"query": ""}""", "query")]
+    [InlineData("""{"query": " \t\n"}""", "query")]
+    [InlineData("""{"query": "a", "topN": 0}""", "topN")]
+    [InlineData("""{"query": "a", "topN": -1}""", "topN")]
+    [InlineData("""{"query": "a", "topN": 1000}""", "topN")]
+    [InlineData("""{"query": "a", "topN": 6, "candidates": 5}""", "topN")]
+    [InlineData("""{"query": "a", "candidates": 0}""", "candidates")]
+    [InlineData("""{"query": "a", "candidates": 101}""", "candidates")]
+    [InlineData("""{"query": "a", "mode": "fuzzy"}""", "mode")]
+    [InlineData("""{"query": "a", "reranker": "best"}""", "reranker")]
+    [InlineData("""{"query": "a", "filter": {"document": "*.md"}}""", "filter.document")]
+    [InlineData("""{"query": "a", "filter": {"document": ""}}""", "filter.document")]
+    [InlineData("""{"query": "a", "filter": {"document": ["a", "b"]}}""", "filter.document")]
+    [InlineData("""{"query": "a", "filter": {"folder": "ml"}}""", "filter.folder")]
+    public void A_wrong_value_is_refused_by_the_name_of_its_field(string json, string field)
+        => Assert.Equal([field], Refused(json).Keys);
+
+    [Theory]
+    [InlineData("""{"query": "a", "mode": "hybrid"}""", "mode")]
+    [InlineData("""{"query": "a", "reranker": "colbert"}""", "reranker")]
+    [InlineData("""{"query": "a", "reranker": "llm"}""", "reranker")]
+    [InlineData("""{"query": "a", "groupByDocument": true}""", "groupByDocument")]
+    [InlineData("""{"query": "a", "filter": {"metadata.lang": "en"}}""", "filter.metadata.lang")]
+    [InlineData("""{"query": "a", "filter": {"modified": {"gte": "2026-01-01T00:00:00Z"}}}""", "filter.modified")]
+    public void What_is_not_built_yet_says_so(string json, string field)
+        => Assert.Contains("is not built yet", Refused(json)[field], StringComparison.Ordinal);
+
+    [Fact]
+    public void Every_wrong_field_is_named_at_once()
+        => Assert.Equal(["mode", "query", "topN"], Refused("""{"query": "", "topN": 1000, "mode": "x"}""").Keys);
+
+    [Fact]
+    public void A_query_over_the_limit_is_told_both_lengths()
+    {
+        var error = Refused($$"""{"query": "{{new string('a', 2_001)}}"}""")["query"];
+        Assert.Contains("2,000", error, StringComparison.Ordinal);
+        Assert.Contains("2,001", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ml/scaling.md", "ml/scaling.md", false)]
+    [InlineData("ml/*", "ml", true)]
+    [InlineData("ml/deep/*", "ml/deep", true)]
+    public void A_document_filter_is_a_name_or_a_folder(string pattern, string name, bool isFolder)
+    {
+        var query = Validate($$$"""{"query": "a", "filter": {"document": "{{{pattern}}}"}}""");
+        Assert.Equal(new DocumentFilter(name, isFolder), query.Document);
+    }
+
+    [Property]
+    public bool Whatever_is_accepted_keeps_within_the_limits(string? query, int? topN, int? candidates)
+    {
+        try
+        {
+            var accepted = SearchRequestValidator.Validate(new SearchRequest { Query = query, TopN = topN, Candidates = candidates });
+            return accepted.Text.Length is > 0 and <= SearchLimits.MaxQueryLength
+                && accepted.TopN >= 1
+                && accepted.TopN <= accepted.Candidates
+                && accepted.Candidates <= SearchLimits.MaxCandidates
+                && (topN ?? accepted.TopN) == accepted.TopN
+                && (candidates ?? accepted.Candidates) == accepted.Candidates;
+        }
+        catch (InvalidSearchException invalid)
+        {
+            return string.IsNullOrWhiteSpace(query)
+                || (topN is not null && invalid.Errors.ContainsKey("topN"))
+                || (candidates is not null && invalid.Errors.ContainsKey("candidates"));
+        }
+    }
+
+    private static SearchQuery Validate(string json)
+        => SearchRequestValidator.Validate(JsonSerializer.Deserialize(json, SearchJson.Readable.SearchRequest)!);
+
+    private static IReadOnlyDictionary<string, string> Refused(string json)
+        => Assert.Throws<InvalidSearchException>(() => Validate(json)).Errors;
+}

@@ -1,0 +1,60 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace RerankFunctions.Pipeline.Tests;
+
+/// <summary>A missing or wrong setting stops the start, with a message that names it.</summary>
+public class SettingsTests
+{
+    private static readonly Dictionary<string, string?> Complete = new()
+    {
+        ["DocumentsStorage"] = "UseDevelopmentStorage=true",
+        ["Cohere:ApiKey"] = "key",
+        ["Qdrant:Endpoint"] = "http://localhost:1",
+    };
+
+    [Theory]
+    [InlineData("Cohere:ApiKey", null, "Cohere__ApiKey")]
+    [InlineData("Cohere:ApiKey", "", "Cohere__ApiKey")]
+    [InlineData("Cohere:Endpoint", "api.cohere.com", "Cohere__Endpoint")]
+    [InlineData("Cohere:EmbedModel", "", "Cohere__EmbedModel")]
+    [InlineData("Cohere:EmbedConcurrency", "0", "Cohere__EmbedConcurrency")]
+    [InlineData("Qdrant:Endpoint", null, "Qdrant__Endpoint")]
+    [InlineData("Qdrant:Endpoint", "cluster:6334", "Qdrant__Endpoint")]
+    [InlineData("Qdrant:Endpoint", "https://cluster.example:6333", "6334")]
+    [InlineData("Qdrant:Endpoint", "https://cluster.example:6334", "Qdrant__ApiKey")]
+    [InlineData("Qdrant:VectorSize", "0", "Qdrant__VectorSize")]
+    [InlineData("Qdrant:Distance", "UnknownDistance", "Qdrant__Distance")]
+    [InlineData("Chunking:MaxTokens", "100000", "Chunking__MaxTokens")]
+    [InlineData("Chunking:OverlapTokens", "300", "Chunking__OverlapTokens")]
+    [InlineData("Search:RerankTimeoutSeconds", "0", "Search__RerankTimeoutSeconds")]
+    [InlineData("DocumentsStorage", null, "DocumentsStorage")]
+    [InlineData("DocumentsStorage", "nonsense", "DocumentsStorage")]
+    public async Task A_wrong_setting_stops_the_start_and_is_named(string setting, string? value, string named)
+    {
+        var settings = new Dictionary<string, string?>(Complete) { [setting] = value };
+        using var app = AppWith(settings);
+        var stopped = await Record.ExceptionAsync(() => app.StartAsync(TestContext.Current.CancellationToken));
+        // Several wrong settings, or one that several options depend on, come as an aggregate.
+        Assert.True(stopped is OptionsValidationException or AggregateException, $"{stopped}");
+        Assert.Contains(named, stopped.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_Qdrant_that_does_not_answer_does_not_stop_the_start()
+    {
+        using var app = AppWith(Complete);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        await app.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static IHost AppWith(Dictionary<string, string?> settings)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddInMemoryCollection(settings);
+        builder.AddDocumentSearch();
+        return builder.Build();
+    }
+}
