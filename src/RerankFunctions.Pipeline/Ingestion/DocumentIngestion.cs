@@ -19,6 +19,7 @@ public sealed class DocumentIngestion(
     DocumentIndex index,
     IndexingSettings settings,
     IOptions<CohereOptions> options,
+    IOptions<ReadingOptions> limits,
     ILogger<DocumentIngestion> logger)
 {
     /// <summary>Ingests exactly this state of the document, or nothing if the blob is no longer in it.</summary>
@@ -27,6 +28,11 @@ public sealed class DocumentIngestion(
     public async Task IngestAsync(StoredDocument document, CancellationToken cancellationToken)
     {
         var reader = readers.For(document.Name, document.ContentType);
+        if (document.Length > limits.Value.MaxDocumentBytes)
+            throw new UnreadableDocumentException(
+                $"The document has {document.Length:N0} bytes; at most {limits.Value.MaxDocumentBytes:N0} are taken "
+                + "(Reading__MaxDocumentBytes). Split it, or raise the setting.");
+
         await using var download = await store.OpenAsync(document, cancellationToken);
         if (download is null)
             return;
