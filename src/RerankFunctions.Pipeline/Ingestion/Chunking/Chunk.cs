@@ -2,20 +2,27 @@ namespace RerankFunctions.Pipeline.Ingestion.Chunking;
 
 /// <summary>A passage: what is embedded, retrieved, reranked and shown.</summary>
 /// <param name="Ordinal">Its place in the document, from 0.</param>
-/// <param name="Text">The passage as shown, without its headings.</param>
-/// <param name="Title">The document's title: its own, else its first heading, else null.</param>
-/// <param name="Heading">The headings above it, highest first, joined by <c> &gt; </c>; null above the first heading.</param>
-/// <param name="Page">The page its text starts on, from 1, where the format has pages.</param>
+/// <param name="Text">The passage as shown, without the headings that <paramref name="Heading"/> says.</param>
+/// <param name="Title">The document's title: its own, else its first heading, else null. Cut if it is very long.</param>
+/// <param name="Heading">
+/// The headings that all of it stands under, highest first, joined by <see cref="HeadingSeparator"/>; null above the first heading. Where they
+/// are too long together the highest are left out for an ellipsis.
+/// </param>
+/// <param name="Page">The page its text starts on (what it repeats of the passage before does not count), from 1, where the format has pages.</param>
 public sealed record Chunk(int Ordinal, string Text, string? Title, string? Heading, int? Page)
 {
-    /// <summary>What is embedded: the passage with its title and headings above it, since a passage alone often does not say what it is about.</summary>
-    public string EmbeddingText
-    {
-        get
-        {
-            var context = Heading is null || Heading.StartsWith(Title ?? Heading, StringComparison.Ordinal) ? Heading ?? Title
-                : Title is null ? Heading : $"{Title} > {Heading}";
-            return context is null ? Text : $"{context}\n\n{Text}";
-        }
-    }
+    /// <summary>What stands between two headings.</summary>
+    public const string HeadingSeparator = " > ";
+
+    /// <summary>
+    /// What is embedded: the passage with its title and headings above it, since a passage alone often does not say what it is about.
+    /// Within <see cref="ChunkingOptions.ModelTokenLimit"/> by the conservative count.
+    /// </summary>
+    public string EmbeddingText => Context is { } context ? $"{context}\n\n{Text}" : Text;
+
+    /// <summary>Title and headings as one line, the title only once.</summary>
+    internal string? Context =>
+        Heading is null || Title is null || Heading == Title ? Heading ?? Title
+        : Heading.StartsWith(Title + HeadingSeparator, StringComparison.Ordinal) ? Heading
+        : Title + HeadingSeparator + Heading;
 }

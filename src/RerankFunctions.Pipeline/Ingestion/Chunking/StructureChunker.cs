@@ -4,17 +4,66 @@ using RerankFunctions.Pipeline.Ingestion.Reading;
 
 namespace RerankFunctions.Pipeline.Ingestion.Chunking;
 
-/// <summary>Cuts a document along its structure.</summary>
+/// <summary>
+/// Cuts a document along its structure: sections into passages at the ends of blocks, else of sentences, else of words. What it holds in
+/// memory is bounded by a few passages and the longest block. How it decides, and how well it does, is in docs/chunking.md.
+/// </summary>
 public sealed class StructureChunker(IOptions<ChunkingOptions> options)
 {
     /// <summary>Part of every point's identity: raise it when readers or chunker give other passages for the same bytes.</summary>
     public const int Revision = 1;
 
+    /// <summary>Gives the document's passages in reading order. The same blocks and options give the same passages.</summary>
     public async IAsyncEnumerable<Chunk> ChunkAsync(
         IAsyncEnumerable<Block> blocks, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var packer = new PassagePacker(options.Value.MaxTokens, options.Value.OverlapTokens);
+        var segmenter = new Segmenter(options.Value.MaxTokens);
+        string? title = null;
+        var hasText = false;
         var ordinal = 0;
+
         await foreach (var block in blocks.WithCancellation(cancellationToken))
-            yield return new Chunk(ordinal++, block.Text[..Math.Min(block.Text.Length, options.Value.MaxTokens * 4)], null, null, block.Page);
+        {
+            if (block.Kind is BlockKind.Title && title is null && !hasText)
+            {
+                title = PassageContext.Title(SingleLine(block.Text));
+                continue;
+            }
+
+            var text = block;
+            if (block.Kind is BlockKind.Heading)
+            {
+                var path = packer.Path.Next(SingleLine(block.Text), block.Level, block.Page);
+                packer.BeginSection(path);
+                if (!hasText)
+                    title ??= PassageContext.Title(path.Text);
+                text = path.Tokens > PassageContext.LineTokens ? block with { Kind = BlockKind.Paragraph } : null;
+            }
+
+            if (text is not null)
+            {
+                hasText = true;
+                foreach (var segment in segmenter.Split(text))
+                {
+                    packer.Add(segment);
+                    while (packer.TryTake(out var passage))
+                        yield return Number(passage);
+                }
+            }
+
+            while (packer.TryTake(out var passage))
+                yield return Number(passage);
+        }
+
+        packer.Complete();
+        while (packer.TryTake(out var passage))
+            yield return Number(passage);
+
+        Chunk Number(Passage passage) =>
+            new(ordinal++, passage.Text, title, PassageContext.Heading(passage.Path, title), passage.Page);
     }
+
+    private static string SingleLine(string text) =>
+        string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }
