@@ -32,4 +32,15 @@ public sealed class DependencyException(
     public DependencyFailure Failure { get; } = failure;
 
     public TimeSpan? RetryAfter { get; } = retryAfter;
+
+    /// <summary>What users may hear of it: nothing of what the service said.</summary>
+    public string Summary => Failure switch
+    {
+        DependencyFailure.Throttled => $"{Dependency} asks for fewer requests; try again later.",
+        DependencyFailure.TimedOut => $"{Dependency} did not answer in time; try again.",
+        DependencyFailure.Unavailable => $"{Dependency} cannot be reached; try again later.",
+        DependencyFailure.Refused =>
+            $"{Dependency} refused our request; whoever runs this app should check its key, endpoint and model settings.",
+        _ => $"{Dependency} failed; try again later.",
+    };
 }

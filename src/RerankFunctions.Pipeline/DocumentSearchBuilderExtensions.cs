@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using RerankFunctions.Pipeline.Cohere;
 using RerankFunctions.Pipeline.Ingestion;
@@ -18,6 +19,7 @@ public static class DocumentSearchBuilderExtensions
     /// </summary>
     public static IHostApplicationBuilder AddDocumentSearch(this IHostApplicationBuilder builder)
     {
+        builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddCohere();
         builder.Services.AddQdrant();
         builder.Services.AddIngestion();
@@ -37,7 +39,7 @@ public static class DocumentSearchBuilderExtensions
     private static void AddIngestion(this IServiceCollection services)
     {
         services.AddSettings<ChunkingOptions>(ChunkingOptions.Section);
-        services.AddDocumentStore();
+        services.AddDocumentStorage();
         services.AddDocumentReaders();
         services.AddSingleton<StructureChunker>();
         services.AddSingleton<IndexingSettings>();

@@ -55,7 +55,7 @@ internal static class CohereRegistration
         .Configure((resilience, provider) =>
         {
             configure(resilience, provider.GetRequiredService<IOptions<SearchOptions>>().Value);
-            var clock = provider.GetService<TimeProvider>() ?? TimeProvider.System;
+            var clock = provider.GetRequiredService<TimeProvider>();
             var patienceLeft = resilience.TotalRequestTimeout.Timeout;
             resilience.Retry.BackoffType = DelayBackoffType.Exponential;
             resilience.Retry.UseJitter = true;

@@ -22,10 +22,10 @@ public sealed class DocumentIngestion(
     IOptions<ReadingOptions> limits,
     ILogger<DocumentIngestion> logger)
 {
-    /// <summary>Ingests exactly this state of the document, or nothing if the blob is no longer in it.</summary>
+    /// <summary>Ingests exactly this state of the document, or returns null if the blob is no longer in it.</summary>
     /// <exception cref="UnreadableDocumentException">No retry will help. What was indexed of the document is as it was.</exception>
     /// <exception cref="DependencyException">A service failed, retries included. Run it again.</exception>
-    public async Task IngestAsync(StoredDocument document, CancellationToken cancellationToken)
+    public async Task<IngestionResult?> IngestAsync(StoredDocument document, CancellationToken cancellationToken)
     {
         var reader = readers.For(document.Name, document.ContentType);
         if (document.Length > limits.Value.MaxDocumentBytes)
@@ -35,7 +35,7 @@ public sealed class DocumentIngestion(
 
         await using var download = await store.OpenAsync(document, cancellationToken);
         if (download is null)
-            return;
+            return null;
 
         await using var content = await DocumentContent.DownloadAsync(download, cancellationToken);
         var version = new DocumentVersion(document, content.Hash, settings.Fingerprint);
@@ -45,7 +45,7 @@ public sealed class DocumentIngestion(
             await index.RefreshAsync(version, cancellationToken);
             await index.RemoveStaleAsync(version, cancellationToken);
             logger.Unchanged(document.Name);
-            return;
+            return new IngestionResult(version.ContentHash, Chunks: null);
         }
 
         var work = new Progress();
@@ -75,6 +75,7 @@ public sealed class DocumentIngestion(
         }
 
         logger.Indexed(document.Name, work.Chunks, work.Tokens);
+        return new IngestionResult(version.ContentHash, work.Chunks);
     }
 
     private sealed class Progress
@@ -83,3 +84,7 @@ public sealed class DocumentIngestion(
         public int Tokens;
     }
 }
+
+/// <param name="Version">SHA-256 of the content, lower-case hex.</param>
+/// <param name="Chunks">How many passages it has; null where it was indexed already and not read again.</param>
+public sealed record IngestionResult(string Version, int? Chunks);

@@ -10,8 +10,16 @@ namespace RerankFunctions.Pipeline.Ingestion;
 /// meanwhile starts over; whichever run ends last has therefore seen the state that the index is in.
 /// </summary>
 public sealed class DocumentSynchronizer(
-    DocumentStore store, DocumentIngestion ingestion, DocumentIndex index, ILogger<DocumentSynchronizer> logger)
+    DocumentStore store,
+    DocumentIngestion ingestion,
+    DocumentIndex index,
+    DocumentOutcomes outcomes,
+    TimeProvider clock,
+    ILogger<DocumentSynchronizer> logger)
 {
+    /// <summary>The tries that triggers give a document (host.json's maxDequeueCount, and the blob trigger's own default).</summary>
+    public const int MaxAttempts = 5;
+
     /// <summary>A document that changes more often than this during one run is left to its next delivery.</summary>
     private const int MaxRounds = 10;
 
@@ -39,20 +47,54 @@ public sealed class DocumentSynchronizer(
     private async Task RemoveAsync(string name, CancellationToken cancellationToken)
     {
         await index.RemoveAsync(name, cancellationToken);
+        await outcomes.RemoveAsync(name, cancellationToken);
         logger.Removed(name);
     }
 
-    /// <summary>A document that cannot be read has nothing to find in it: what is left of its earlier content goes.</summary>
     private async Task IngestAsync(StoredDocument document, CancellationToken cancellationToken)
     {
         try
         {
-            await ingestion.IngestAsync(document, cancellationToken);
+            var result = await ingestion.IngestAsync(document, cancellationToken);
+            if (result is { Chunks: 0 })
+                await SaveAsync(document, DocumentState.Indexed, error: null, attempts: 0, cancellationToken, result.Version);
+            else
+                await outcomes.RemoveAsync(document.Name, cancellationToken);
         }
         catch (UnreadableDocumentException unreadable)
         {
+            // There is nothing to find in it: what is left of its earlier content goes.
             await index.RemoveAsync(document.Name, cancellationToken);
+            await SaveAsync(
+                document, unreadable.Unsupported ? DocumentState.Unsupported : DocumentState.Failed, unreadable.Message, attempts: 1,
+                cancellationToken);
             logger.Unreadable(document.Name, unreadable.Message);
         }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            await NoteFailureAsync(document, failure, cancellationToken);
+            throw;
+        }
     }
+
+    /// <summary>Best effort: the failure itself is what the caller must hear of.</summary>
+    private async Task NoteFailureAsync(StoredDocument document, Exception failure, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var attempts = 1 + ((await outcomes.FindAsync(document, cancellationToken))?.Attempts ?? 0);
+            var reason = failure is DependencyException dependency ? dependency.Summary : $"Unexpected error ({failure.GetType().Name}).";
+            await SaveAsync(
+                document, attempts < MaxAttempts ? DocumentState.Pending : DocumentState.Failed, reason, attempts, cancellationToken);
+        }
+        catch (Exception another)
+        {
+            logger.OutcomeLost(another, document.Name);
+        }
+    }
+
+    private Task SaveAsync(
+        StoredDocument document, DocumentState state, string? error, int attempts, CancellationToken cancellationToken, string? version = null)
+        => outcomes.SaveAsync(
+            document, new DocumentOutcome(document.ETag.ToString(), state, error, attempts, version, clock.GetUtcNow()), cancellationToken);
 }

@@ -16,4 +16,7 @@ internal static partial class IngestionLog
 
     [LoggerMessage(1003, LogLevel.Warning, "{Document} cannot be indexed: {Reason}")]
     public static partial void Unreadable(this ILogger logger, string document, string reason);
+
+    [LoggerMessage(1004, LogLevel.Warning, "How {Document} ended could not be noted")]
+    public static partial void OutcomeLost(this ILogger logger, Exception exception, string document);
 }

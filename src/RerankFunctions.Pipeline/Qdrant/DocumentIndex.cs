@@ -9,8 +9,13 @@ namespace RerankFunctions.Pipeline.Qdrant;
 /// The chunks of documents as points. Everything here may be done twice, and stopped at any moment: points are added first, then
 /// marked as complete, and only then are the ones they replace removed.
 /// </summary>
-public sealed class DocumentIndex(QdrantCollection collection)
+public sealed class DocumentIndex(QdrantCollection collection, TimeProvider clock)
 {
+    private static readonly string[] IndexedFields =
+    [
+        Payload.Document, Payload.ETag, Payload.Version, Payload.Settings, Payload.Chunks, Payload.Modified, Payload.IndexedAt,
+    ];
+
     /// <summary>How much of a version is in the index.</summary>
     internal async Task<IndexedState> StateAsync(DocumentVersion version, CancellationToken cancellationToken)
     {
@@ -54,7 +59,7 @@ public sealed class DocumentIndex(QdrantCollection collection)
     internal Task CompleteAsync(DocumentVersion version, int chunks, CancellationToken cancellationToken)
         => collection.CallAsync(
             (qdrant, name, token) => qdrant.SetPayloadAsync(
-                name, new Dictionary<string, Value>(Payload.OfBlob(version.Document)) { [Payload.Chunks] = (long)chunks },
+                name, new Dictionary<string, Value>(Payload.OfBlob(version.Document, clock.GetUtcNow())) { [Payload.Chunks] = (long)chunks },
                 IsOf(version), wait: true, cancellationToken: token),
             cancellationToken);
 
@@ -62,7 +67,7 @@ public sealed class DocumentIndex(QdrantCollection collection)
     internal Task RefreshAsync(DocumentVersion version, CancellationToken cancellationToken)
         => collection.CallAsync(
             (qdrant, name, token) => qdrant.SetPayloadAsync(
-                name, Payload.OfBlob(version.Document), IsOf(version), wait: true, cancellationToken: token),
+                name, Payload.OfBlob(version.Document, clock.GetUtcNow()), IsOf(version), wait: true, cancellationToken: token),
             cancellationToken);
 
     /// <summary>Removes what a complete version replaces: the document's points of other versions or settings that are not newer.</summary>
@@ -90,12 +95,61 @@ public sealed class DocumentIndex(QdrantCollection collection)
         return collection.CallAsync((qdrant, name, token) => qdrant.DeleteAsync(name, stale, cancellationToken: token), cancellationToken);
     }
 
+    /// <summary>What is indexed of these documents, at most one complete version each: the newest.</summary>
+    internal async Task<IReadOnlyDictionary<string, IndexedDocument>> FindAsync(
+        IReadOnlyList<string> documents, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<string, IndexedDocument>(StringComparer.Ordinal);
+        var first = new Filter { Must = { Match(Payload.Document, documents), Match(Payload.Chunk, 0) } };
+        PointId? from = null;
+        do
+        {
+            var page = await ScrollAsync(first, limit: 256, from, cancellationToken);
+            foreach (var document in page.Result.Where(point => point.Payload.ContainsKey(Payload.Chunks)).Select(IndexedOf))
+            {
+                if (!found.TryGetValue(document.Name, out var other) || document.Modified > other.Modified)
+                    found[document.Name] = document;
+            }
+
+            from = page.NextPageOffset;
+        }
+        while (from is not null);
+
+        return found;
+    }
+
+    /// <summary>One page of the names of all documents that have points, complete or not, in no order; a name may come more than once.</summary>
+    /// <param name="from">Where the last page said to go on, or null to begin.</param>
+    internal async Task<(IReadOnlyList<string> Names, string? Next)> NamesAsync(int limit, string? from, CancellationToken cancellationToken)
+    {
+        var page = await ScrollAsync(
+            new Filter(), (uint)limit, from is null ? null : new PointId { Uuid = from }, cancellationToken);
+        return ([.. page.Result.Select(point => point.Payload[Payload.Document].StringValue).Distinct()], page.NextPageOffset?.Uuid);
+    }
+
     /// <summary>Removes every point of a document.</summary>
     public Task RemoveAsync(string document, CancellationToken cancellationToken)
     {
         var all = new Filter { Must = { MatchKeyword(Payload.Document, document) } };
         return collection.CallAsync((qdrant, name, token) => qdrant.DeleteAsync(name, all, cancellationToken: token), cancellationToken);
     }
+
+    private Task<ScrollResponse> ScrollAsync(Filter filter, uint limit, PointId? from, CancellationToken cancellationToken)
+        => collection.CallAsync(
+            (qdrant, name, token) => qdrant.ScrollAsync(
+                name, filter, limit, from,
+                new WithPayloadSelector { Include = new PayloadIncludeSelector { Fields = { IndexedFields } } },
+                cancellationToken: token),
+            cancellationToken);
+
+    private static IndexedDocument IndexedOf(RetrievedPoint point) => new(
+        point.Payload[Payload.Document].StringValue,
+        point.Payload[Payload.ETag].StringValue,
+        point.Payload[Payload.Version].StringValue,
+        point.Payload[Payload.Settings].StringValue,
+        (int)point.Payload[Payload.Chunks].IntegerValue,
+        Payload.TimeOf(point.Payload[Payload.Modified]),
+        Payload.TimeOf(point.Payload[Payload.IndexedAt]));
 
     private static PointId IdOf(DocumentVersion version, int chunk)
         => PointIds.Of(version.Document.Name, version.ContentHash, version.Settings, chunk);
@@ -110,7 +164,7 @@ public sealed class DocumentIndex(QdrantCollection collection)
         },
     };
 
-    private static PointStruct PointOf(DocumentVersion version, Chunk chunk, float[] vector) => new()
+    private PointStruct PointOf(DocumentVersion version, Chunk chunk, float[] vector) => new()
     {
         Id = IdOf(version, chunk.Ordinal),
         Vectors = new Dictionary<string, Vector>
@@ -118,16 +172,6 @@ public sealed class DocumentIndex(QdrantCollection collection)
             [CollectionSchema.Dense] = vector,
             [CollectionSchema.Bm25] = new Document { Text = chunk.EmbeddingText, Model = CollectionSchema.Bm25Model },
         },
-        Payload = { Payload.Of(version, chunk) },
+        Payload = { Payload.Of(version, chunk, clock.GetUtcNow()) },
     };
-}
-
-internal enum IndexedState
-{
-    Absent,
-
-    /// <summary>Some of its points, or all of them but not marked as complete.</summary>
-    Partial,
-
-    Complete,
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Qdrant.Client.Grpc;
 using RerankFunctions.Pipeline.Ingestion;
 using RerankFunctions.Pipeline.Ingestion.Chunking;
@@ -27,9 +28,15 @@ internal static class Payload
     public const string Modified = "modified";
     public const string Metadata = "metadata";
 
-    public static Dictionary<string, Value> Of(DocumentVersion version, Chunk chunk)
+    /// <summary>The blob's ETag when its content was last found to be this: what tells that the index is up to date.</summary>
+    public const string ETag = "etag";
+
+    /// <summary>When that was.</summary>
+    public const string IndexedAt = "indexed_at";
+
+    public static Dictionary<string, Value> Of(DocumentVersion version, Chunk chunk, DateTimeOffset now)
     {
-        var payload = OfBlob(version.Document);
+        var payload = OfBlob(version.Document, now);
         payload[Document] = version.Document.Name;
         payload[Version] = version.ContentHash;
         payload[Settings] = version.Settings;
@@ -46,9 +53,11 @@ internal static class Payload
     }
 
     /// <summary>The fields that may change while the content stays the same.</summary>
-    public static Dictionary<string, Value> OfBlob(StoredDocument document)
+    public static Dictionary<string, Value> OfBlob(StoredDocument document, DateTimeOffset now)
         => new()
         {
+            [ETag] = document.ETag.ToString(),
+            [IndexedAt] = Timestamp(now),
             [ContentType] = document.ContentType,
             [Modified] = Timestamp(document.Modified),
             [Metadata] = document.Metadata.ToDictionary(pair => pair.Key, pair => (Value)pair.Value),
@@ -56,6 +65,9 @@ internal static class Payload
 
     /// <summary>RFC 3339, which Qdrant's datetime index reads.</summary>
     public static string Timestamp(DateTimeOffset time) => time.UtcDateTime.ToString("O");
+
+    public static DateTimeOffset TimeOf(Value timestamp)
+        => DateTimeOffset.Parse(timestamp.StringValue, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
     /// <summary>For <c>a/b/c.md</c>: <c>a</c> and <c>a/b</c>.</summary>
     public static string[] FoldersOf(string name)

@@ -48,16 +48,15 @@ internal static class Problem
 
     private static IResult OfDependency(DependencyException failure)
     {
-        var (status, type, what) = failure.Failure switch
+        var (status, type) = failure.Failure switch
         {
-            DependencyFailure.Throttled => (StatusCodes.Status429TooManyRequests, "dependency-throttled", "asks for fewer requests; try again later"),
-            DependencyFailure.TimedOut => (StatusCodes.Status504GatewayTimeout, "dependency-timed-out", "did not answer in time; try again"),
-            DependencyFailure.Unavailable => (StatusCodes.Status503ServiceUnavailable, "dependency-unavailable", "cannot be reached; try again later"),
-            DependencyFailure.Refused => (StatusCodes.Status502BadGateway, "dependency-refused",
-                "refused our request; whoever runs this app should check its key, endpoint and model settings"),
-            _ => (StatusCodes.Status502BadGateway, "dependency-failed", "failed; try again later"),
+            DependencyFailure.Throttled => (StatusCodes.Status429TooManyRequests, "dependency-throttled"),
+            DependencyFailure.TimedOut => (StatusCodes.Status504GatewayTimeout, "dependency-timed-out"),
+            DependencyFailure.Unavailable => (StatusCodes.Status503ServiceUnavailable, "dependency-unavailable"),
+            DependencyFailure.Refused => (StatusCodes.Status502BadGateway, "dependency-refused"),
+            _ => (StatusCodes.Status502BadGateway, "dependency-failed"),
         };
-        var problem = Of(status, type, $"{failure.Dependency} failed.", $"{failure.Dependency} {what}.", ("dependency", failure.Dependency));
+        var problem = Of(status, type, "A service that this one depends on failed.", failure.Summary, ("dependency", failure.Dependency));
         return status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable
             ? new RetryLater(problem, failure.RetryAfter ?? TimeSpan.FromSeconds(1))
             : problem;

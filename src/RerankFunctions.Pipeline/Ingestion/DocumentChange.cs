@@ -2,15 +2,20 @@ using System.Text.Json;
 
 namespace RerankFunctions.Pipeline.Ingestion;
 
-/// <summary>An Event Grid event (Event Grid schema or CloudEvents 1.0) that says that a blob of the container was deleted.</summary>
-/// <param name="BlobName">The blob's name in the container, folders included.</param>
-public sealed record BlobDeletedEvent(string BlobName)
+/// <summary>
+/// A message that says that something happened to a document: an Event Grid event about its blob (Event Grid schema or CloudEvents 1.0), or
+/// our own in the same form. What happened is not looked at, since by now something else may have.
+/// </summary>
+/// <param name="Document">The blob's name in the container, folders included.</param>
+public sealed record DocumentChange(string Document)
 {
     private const string SubjectPrefix = $"/blobServices/default/containers/{DocumentStore.ContainerName}/blobs/";
 
-    /// <summary>Reads the event out of a queue message. Both schemas name the blob in <c>subject</c>.</summary>
-    /// <exception cref="FormatException">The message is not such an event.</exception>
-    public static BlobDeletedEvent Parse(string message)
+    /// <summary>Both schemas name the blob so, in <c>subject</c>.</summary>
+    public static string SubjectOf(string document) => SubjectPrefix + document;
+
+    /// <exception cref="FormatException">The message is not about a document.</exception>
+    public static DocumentChange Parse(string message)
     {
         try
         {
@@ -20,7 +25,7 @@ public sealed record BlobDeletedEvent(string BlobName)
                 && subject.GetString() is { } text
                 && text.StartsWith(SubjectPrefix, StringComparison.Ordinal)
                 && text.Length > SubjectPrefix.Length)
-                return new BlobDeletedEvent(text[SubjectPrefix.Length..]);
+                return new DocumentChange(text[SubjectPrefix.Length..]);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
