@@ -6,7 +6,7 @@ public sealed class SampleQuestionTests : CohereCaller
 {
     private const int Candidates = 10;
 
-    private static readonly string Samples = Path.Combine(RepositoryRoot(), "samples");
+    private static readonly string Samples = Path.Combine(RepositoryFolder.Root, "samples");
 
     public static TheoryData<string, string> Questions => new()
     {
@@ -40,21 +40,10 @@ public sealed class SampleQuestionTests : CohereCaller
         var reranked = await RerankAsync(RerankJson(question, [.. candidates.Select(i => texts[i])]));
 
         Assert.Equal(HttpStatusCode.OK, reranked.Status);
-        var retrieved = candidates.Select((i, rank) => $"{rank + 1}. {Name(paths[i])}");
-        TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', retrieved));
-        TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', reranked.Results.Select(r => $"{r.Score:F3} {Name(paths[candidates[r.Index]])}")));
         Assert.Equal(expected, Name(paths[candidates[reranked.Results[0].Index]]));
     }
 
     private static string Name(string path) => Path.GetRelativePath(Samples, path).Replace('\\', '/');
 
     private static double Dot(float[] a, float[] b) => a.Zip(b, (x, y) => (double)x * y).Sum();
-
-    private static string RepositoryRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "RerankFunctions.sln")))
-            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("No solution above the tests.");
-        return folder;
-    }
 }
