@@ -1,0 +1,16 @@
+using RerankFunctions.Bench.ChunkEval;
+using RerankFunctions.Bench.TokenCounts;
+
+Dictionary<string, (string What, Func<string[], Task<int>> RunAsync)> commands = new()
+{
+    ["chunkeval"] = ("Gold spans that stay whole, and precision: the structure chunker against fixed sizes", ChunkEvalCommand.RunAsync),
+    ["tokencount"] = ("The conservative token count against real tokenizers [a BERT vocab.txt]", TokenCountCommand.RunAsync),
+};
+
+if (args.Length > 0 && commands.TryGetValue(args[0], out var command))
+    return await command.RunAsync(args[1..]);
+
+Console.WriteLine("Usage: dotnet run -c Release --project bench/RerankFunctions.Bench -- <command>");
+foreach (var (name, (what, _)) in commands)
+    Console.WriteLine($"  {name,-12} {what}");
+return 1;
