@@ -48,5 +48,5 @@ internal sealed class BlobReceipts(BlobContainerClient hosts, string hostId, str
     public Task RemoveAsync(string blobName, ETag tag, CancellationToken cancellationToken) =>
         Receipt(blobName, tag).DeleteIfExistsAsync(cancellationToken: cancellationToken);
 
-    private BlobClient Receipt(string blobName, ETag tag) => hosts.GetBlobClient($"{_prefix}{tag:H}/{container}/{blobName}");
+    private BlobClient Receipt(string blobName, ETag tag) => hosts.GetBlobClient($"{_prefix}{tag.ToString("H")}/{container}/{blobName}");
 }
