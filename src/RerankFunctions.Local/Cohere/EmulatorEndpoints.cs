@@ -44,7 +44,7 @@ internal static class EmulatorEndpoints
         }
         catch (JsonException e)
         {
-            await RefuseAsync(context, e.Path is { Length: > 2 } path ? $"{path[2..]}: missing, or of the wrong type or value" : e.Message);
+            await RefuseAsync(context, e.Path is { Length: > 2 } path ? $"{path[2..]}: of the wrong type, or not one of its values" : e.Message);
         }
         catch (ArgumentException e)
         {
@@ -52,17 +52,18 @@ internal static class EmulatorEndpoints
         }
     }
 
-    // The serializer would refuse an unknown field too, but in terms of .NET types.
+    // The serializer would refuse an unknown or a missing field too, but in terms of .NET types.
     private static void CheckFields(JsonElement element, JsonTypeInfo type, string path)
     {
         if (element.ValueKind != JsonValueKind.Object)
             throw new ArgumentException($"{(path.Length == 0 ? "the body" : path)}: must be an object");
+        var prefix = path.Length == 0 ? "" : path + ".";
         foreach (var field in element.EnumerateObject())
         {
             if (!type.Properties.Any(property => property.Name == field.Name))
             {
                 var known = string.Join(", ", type.Properties.Select(property => property.Name));
-                throw new ArgumentException($"{path}{(path.Length == 0 ? "" : ".")}{field.Name}: unknown field; there are {known}");
+                throw new ArgumentException($"{prefix}{field.Name}: unknown field; there are {known}");
             }
 
             if (type.Type != typeof(FaultsBody) || field.Value.ValueKind != JsonValueKind.Array)
@@ -70,13 +71,19 @@ internal static class EmulatorEndpoints
             for (var i = 0; i < field.Value.GetArrayLength(); i++)
                 CheckFields(field.Value[i], EmulatorJson.Default.Fault, $"faults[{i}]");
         }
+
+        foreach (var property in type.Properties)
+        {
+            if (property.AssociatedParameter is { HasDefaultValue: false } && !element.TryGetProperty(property.Name, out _))
+                throw new ArgumentException($"{prefix}{property.Name}: missing");
+        }
     }
 
     private static Task RefuseAsync(HttpContext context, string message) =>
         CohereAnswer.WriteErrorAsync(context, StatusCodes.Status400BadRequest, message);
 }
 
-internal sealed record FaultsBody([property: JsonRequired] IReadOnlyList<Fault> Faults);
+internal sealed record FaultsBody(IReadOnlyList<Fault> Faults);
 
 internal sealed record CallsBody(CallCounts Embed, CallCounts Rerank);
 

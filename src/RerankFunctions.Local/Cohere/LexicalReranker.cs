@@ -8,7 +8,7 @@ namespace RerankFunctions.Local.Cohere;
 /// </summary>
 internal sealed class LexicalReranker
 {
-    private const double Saturation = 1.2, LengthEffect = 0.6;
+    private const double Saturation = 0.6, LengthEffect = 0.6;
     private const double CoverageShare = 0.62, NearnessShare = 0.23, OpeningShare = 0.15;
     private const double Steepness = 9, Middle = 0.42;
     private const int Opening = 14, Nearby = 3;
@@ -35,10 +35,15 @@ internal sealed class LexicalReranker
                 containing[term] += occurrences[i].Counts[term] > 0 ? 1 : 0;
         }
 
-        var weights = Array.ConvertAll(containing, n => Math.Log(1 + ((documents.Count - n + 0.5) / (n + 0.5))));
+        var weights = Array.ConvertAll(containing, n => Weight(n, documents.Count));
         var averageLength = Math.Max(1, occurrences.Average(found => found.Length));
         return Array.ConvertAll(occurrences, found => Squash(Evidence(found, weights, averageLength)));
     }
+
+    // A term that no document has may be the subject or only another word for it, which a lexical model cannot tell: half.
+    private static double Weight(int containing, int documents) => containing == 0
+        ? Weight(1, documents) / 2
+        : Math.Log(1 + ((documents - containing + 0.5) / (containing + 0.5)));
 
     private Occurrences Find(ReadOnlySpan<char> document)
     {

@@ -1,37 +1,28 @@
 namespace RerankFunctions.Local.Faults;
 
-/// <summary>A fault that an emulator serves on request, for the next <see cref="Count"/> calls or until it is cleared.</summary>
-public sealed record Fault
+/// <summary>A fault that an emulator serves on request, for the next <paramref name="Count"/> calls or until it is cleared.</summary>
+/// <param name="Kind">What happens.</param>
+/// <param name="Operation">The operation that fails, such as "embed", or <see cref="AnyOperation"/>.</param>
+/// <param name="Status">The HTTP status of <see cref="FaultKind.Status"/>, 400 to 599.</param>
+/// <param name="RetryAfterSeconds">The Retry-After header of <see cref="FaultKind.Status"/> in seconds; none if null.</param>
+/// <param name="Message">The error's message; by default the service's own for that status.</param>
+/// <param name="LatencyMs">How long the call waits before anything else happens, in milliseconds. Goes with every kind.</param>
+/// <param name="Count">How many calls it hits; null for all until it is cleared.</param>
+/// <param name="Probability">The share of calls it hits, above 0 and up to 1.</param>
+/// <param name="Seed">Which calls those are: the same seed hits the same ones.</param>
+public sealed record Fault(
+    FaultKind Kind,
+    string Operation = Fault.AnyOperation,
+    int? Status = null,
+    int? RetryAfterSeconds = null,
+    string? Message = null,
+    int LatencyMs = 0,
+    int? Count = null,
+    double Probability = 1,
+    int Seed = 0)
 {
     /// <summary>Matches every operation.</summary>
     public const string AnyOperation = "*";
-
-    /// <summary>The operation that fails, such as "embed", or <see cref="AnyOperation"/>.</summary>
-    public string Operation { get; init; } = AnyOperation;
-
-    /// <summary>What happens.</summary>
-    public FaultKind Kind { get; init; }
-
-    /// <summary>The HTTP status of <see cref="FaultKind.Status"/>, 400 to 599.</summary>
-    public int? Status { get; init; }
-
-    /// <summary>The Retry-After header of <see cref="FaultKind.Status"/> in seconds; none if null.</summary>
-    public int? RetryAfterSeconds { get; init; }
-
-    /// <summary>The error's message; by default the service's own for that status.</summary>
-    public string? Message { get; init; }
-
-    /// <summary>How long the call waits before anything else happens, in milliseconds. Goes with every kind.</summary>
-    public int LatencyMs { get; init; }
-
-    /// <summary>How many calls it hits; null for all until it is cleared.</summary>
-    public int? Count { get; init; }
-
-    /// <summary>The share of calls it hits, above 0 and up to 1.</summary>
-    public double Probability { get; init; } = 1;
-
-    /// <summary>Which calls those are: the same seed hits the same ones.</summary>
-    public int Seed { get; init; }
 
     /// <summary>What is wrong with this fault, naming the field, or null.</summary>
     public string? Problem(IReadOnlyCollection<string> operations) => this switch
