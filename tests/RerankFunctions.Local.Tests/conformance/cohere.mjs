@@ -10,6 +10,15 @@ const cohere = new CohereClientV2({ token: key, environment: endpoint, clientNam
 // The client leaves its timer running after a failed call (five minutes by default), and node waits for it.
 const once = { maxRetries: 0, timeoutInSeconds: 1 };
 
+// The client hands names it does not know to its caller as they are: a relevanceScore on the wire would look right to it.
+const plainFetch = globalThis.fetch;
+globalThis.fetch = async (url, init) => {
+  const response = await plainFetch(url, init);
+  if (new URL(url).pathname.startsWith("/v2/"))
+    assert.doesNotMatch(await response.clone().text(), /"[a-z_]*[A-Z]\w*":/, "names on the wire are snake_case");
+  return response;
+};
+
 const embedRequest = {
   model: "embed-english-v3.0",
   inputType: "search_document",
