@@ -21,7 +21,7 @@ public sealed class BlobDeletionTests(SharedAzurite azurite)
         await host.WhenIdleAsync(Cancellation);
 
         var message = Assert.Single(app.Diary.Entries);
-        Assert.Equal("a/b c.md", BlobDeletedEvent.Parse(message).BlobName);
+        Assert.Equal("a/b c.md", DocumentChange.Parse(message).Document);
         var json = JsonDocument.Parse(message).RootElement;
         Assert.Equal(
             ["id", "topic", "subject", "eventType", "eventTime", "data", "dataVersion", "metadataVersion"],
@@ -49,7 +49,7 @@ public sealed class BlobDeletionTests(SharedAzurite azurite)
             await host.WhenIdleAsync(Cancellation);
         }
 
-        Assert.Equal("gone.md", BlobDeletedEvent.Parse(Assert.Single(app.Diary.Entries)).BlobName);
+        Assert.Equal("gone.md", DocumentChange.Parse(Assert.Single(app.Diary.Entries)).Document);
     }
 
     [Fact]
