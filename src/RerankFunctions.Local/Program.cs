@@ -1,1 +1,3 @@
-return 0;
+using RerankFunctions.Local.Commands;
+
+return await RunnerCommandLine.RunAsync(args);

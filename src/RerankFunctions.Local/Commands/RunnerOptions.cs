@@ -1,0 +1,10 @@
+using RerankFunctions.Local.Stack;
+
+namespace RerankFunctions.Local.Commands;
+
+/// <summary>What the command line says.</summary>
+/// <param name="StateRoot">The folder of what is kept between starts.</param>
+/// <param name="Samples">The folder uploaded into an empty container.</param>
+/// <param name="Key">The function key that callers must show; null asks for none.</param>
+/// <param name="Fresh">Whether to start from nothing.</param>
+internal sealed record RunnerOptions(StackPorts Ports, string StateRoot, string Samples, string? Key, bool Fresh);

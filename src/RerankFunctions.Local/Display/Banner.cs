@@ -1,0 +1,25 @@
+using RerankFunctions.Local.Stack;
+using Spectre.Console;
+
+namespace RerankFunctions.Local.Display;
+
+/// <summary>Says what stands behind each name, so that nobody takes an emulator's ranking for a service's.</summary>
+internal static class Banner
+{
+    public static void Show(LocalStack stack)
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumns("Service", "Here it is", "Address");
+        table.AddRow("Functions", "this process", Markup.Escape(stack.BaseAddress.AbsoluteUri));
+        foreach (var dependency in stack.Dependencies)
+        {
+            table.AddRow(
+                Markup.Escape(dependency.Name),
+                dependency.Emulated ? $"[yellow]{Markup.Escape(dependency.What)}[/]" : $"[green]{Markup.Escape(dependency.What)}[/]",
+                Markup.Escape(dependency.Address));
+        }
+
+        Output.Console.Write(table);
+        if (stack.Dependencies.Any(dependency => dependency is { Name: "Cohere", Emulated: true }))
+            Output.Console.MarkupLine("[yellow]The models are emulators that compare words: this ranking is not Cohere's.[/] Set Cohere__ApiKey for the real ones.");
+    }
+}

@@ -1,0 +1,37 @@
+using RerankFunctions.Local.Hosting;
+using Spectre.Console;
+
+namespace RerankFunctions.Local.Display;
+
+/// <summary>The terminal, or the file that output goes to: there it is plain lines.</summary>
+internal static class Output
+{
+    private const int WidthInFiles = 160;
+
+    public static IAnsiConsole Console { get; } = Create();
+
+    /// <summary>Something that takes a moment begins, or has been done.</summary>
+    public static void Step(string text) => Console.MarkupLineInterpolated($"[grey]•[/] {text}");
+
+    /// <summary>A line for a run of a function.</summary>
+    public static void Run(FunctionRun run)
+    {
+        var (colour, outcome) = run.Outcome switch
+        {
+            FunctionOutcome.Succeeded => ("green", run.Status?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "done"),
+            FunctionOutcome.WillRetry => ("yellow", $"attempt {run.Attempt} failed, to be tried again"),
+            _ => ("red", run.Status?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? $"failed after {run.Attempt} attempts"),
+        };
+        Console.MarkupLine(
+            $"[grey]{DateTime.Now:HH:mm:ss}[/] {Markup.Escape(run.Function)} {Markup.Escape(run.Trigger)} [{colour}]{outcome}[/] "
+            + $"[grey]{run.Duration.TotalMilliseconds:0} ms[/]{(run.Error is null ? "" : $" {Markup.Escape(run.Error.ReplaceLineEndings(" "))}")}");
+    }
+
+    private static IAnsiConsole Create()
+    {
+        var console = AnsiConsole.Console;
+        if (System.Console.IsOutputRedirected)
+            console.Profile.Width = WidthInFiles;
+        return console;
+    }
+}

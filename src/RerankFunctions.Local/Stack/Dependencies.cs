@@ -1,0 +1,172 @@
+using System.Net.Sockets;
+using Azure;
+using Azure.Storage.Blobs;
+using Microsoft.AspNetCore.Connections;
+using RerankFunctions.Local.Azurite;
+using RerankFunctions.Local.Cohere;
+using RerankFunctions.Local.Hosting;
+using RerankFunctions.Local.Qdrant;
+using RerankFunctions.Pipeline.Ingestion;
+
+namespace RerankFunctions.Local.Stack;
+
+/// <summary>
+/// The services that the app works on: emulators, unless the settings name a real one or a real Qdrant is already up. They are
+/// one disposable whole, and <see cref="Settings"/> says where they are.
+/// </summary>
+public sealed class Dependencies : IAsyncDisposable
+{
+    private const string UseDevelopmentStorage = "UseDevelopmentStorage=true";
+
+    private readonly StackOptions _options;
+    private readonly StackSettings _settings;
+    private readonly Stack<IAsyncDisposable> _started = new();
+    private readonly List<Dependency> _all = [];
+
+    private Dependencies(StackOptions options)
+    {
+        _options = options;
+        _settings = new StackSettings(options.Settings);
+    }
+
+    /// <summary>In the order of starting: storage, Qdrant, Cohere.</summary>
+    public IReadOnlyList<Dependency> All => _all;
+
+    /// <summary>The given settings with the addresses of what was started.</summary>
+    public IReadOnlyDictionary<string, string?> Settings => _settings.Values;
+
+    /// <summary>Null where the settings name another.</summary>
+    public CohereEmulator? Cohere { get; private set; }
+
+    /// <summary>Null where the settings name another, or a real one was up.</summary>
+    public QdrantEmulator? Qdrant { get; private set; }
+
+    /// <summary>The container of the documents; it exists.</summary>
+    public BlobContainerClient Documents { get; private set; } = null!;
+
+    /// <exception cref="StartupException">A port is taken, Node is missing, or a setting names what cannot be used.</exception>
+    public static async Task<Dependencies> StartAsync(StackOptions options, CancellationToken cancellationToken)
+    {
+        var dependencies = new Dependencies(options);
+        try
+        {
+            await dependencies.StartStorageAsync(cancellationToken);
+            await dependencies.StartQdrantAsync(cancellationToken);
+            await dependencies.StartCohereAsync(cancellationToken);
+            return dependencies;
+        }
+        catch
+        {
+            await dependencies.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        while (_started.TryPop(out var dependency))
+            await dependency.DisposeAsync();
+    }
+
+    private async Task StartStorageAsync(CancellationToken cancellationToken)
+    {
+        foreach (var name in new[] { StorageConnections.Host, DocumentStore.ConnectionName })
+        {
+            if (_settings[name] is not (null or UseDevelopmentStorage))
+                throw new StartupException(
+                    $"Set {name} to {UseDevelopmentStorage}, or leave it out: the local runner works on Azurite only.");
+        }
+
+        var connection = _options.Storage;
+        if (connection is null)
+        {
+            var azurite = Own(await AzuriteServer.StartAsync(
+                new AzuriteOptions
+                {
+                    BlobPort = _options.Ports.AzuriteBlob,
+                    QueuePort = _options.Ports.AzuriteQueue,
+                    DataFolder = _options.State?.Azurite,
+                },
+                _options.Report, cancellationToken));
+            connection = azurite.ConnectionString(StorageAccount.Development);
+            _all.Add(new Dependency(
+                "Blob Storage", azurite.WasAlreadyUp ? "Azurite that was already up" : "Azurite",
+                $"http://127.0.0.1:{azurite.BlobPort}/{StorageAccount.Development.Name}", Emulated: true));
+        }
+
+        _settings[StorageConnections.Host] = _settings[DocumentStore.ConnectionName] = connection;
+        Documents = new BlobContainerClient(connection, DocumentStore.ContainerName);
+        try
+        {
+            await Documents.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+        }
+        catch (RequestFailedException refused) when (refused.Message.Contains("API version", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new StartupException(
+                $"The Azurite on port {_options.Ports.AzuriteBlob} is too old for this app: stop it, or start it with --skipApiVersionCheck.",
+                refused);
+        }
+    }
+
+    private async Task StartQdrantAsync(CancellationToken cancellationToken)
+    {
+        const string Endpoint = "Qdrant:Endpoint";
+        if (_settings.NamesAnother(Endpoint, _options.Ports.Qdrant))
+        {
+            _all.Add(new Dependency("Qdrant", "as the settings say", _settings[Endpoint]!, Emulated: false));
+            return;
+        }
+
+        if (await QdrantProbe.AskAsync(_options.Ports.Qdrant, cancellationToken) is { } found)
+        {
+            _settings[Endpoint] = $"http://localhost:{_options.Ports.Qdrant}";
+            _all.Add(new Dependency("Qdrant", $"{found} that was already up", _settings[Endpoint]!, Emulated: false));
+            return;
+        }
+
+        _options.Report?.Invoke("Starting the Qdrant emulator");
+        Qdrant = Own(await OnPortAsync("--qdrant-port", _options.Ports.Qdrant, () => QdrantEmulator.StartAsync(
+            new QdrantEmulatorOptions { Port = _options.Ports.Qdrant, DataFolder = _options.State?.Qdrant }, cancellationToken)));
+        _settings[Endpoint] = Qdrant.Endpoint.AbsoluteUri;
+        _all.Add(new Dependency("Qdrant", "emulator", Qdrant.Endpoint.AbsoluteUri, Emulated: true));
+    }
+
+    private async Task StartCohereAsync(CancellationToken cancellationToken)
+    {
+        const string Endpoint = "Cohere:Endpoint", Key = "Cohere:ApiKey";
+        var elsewhere = _settings.NamesAnother(Endpoint, _options.Ports.Cohere);
+        if (elsewhere || (_settings[Key] is not null && _settings[Endpoint] is null))
+        {
+            _all.Add(new Dependency("Cohere", "as the settings say", _settings[Endpoint] ?? "https://api.cohere.com", Emulated: false));
+            return;
+        }
+
+        _options.Report?.Invoke("Starting the Cohere emulator");
+        Cohere = Own(await OnPortAsync("--cohere-port", _options.Ports.Cohere, () => CohereEmulator.StartAsync(
+            _options.Cohere with { Port = _options.Ports.Cohere }, cancellationToken)));
+        _settings[Endpoint] = Cohere.Endpoint.AbsoluteUri;
+        _settings[Key] ??= "any key will do here";
+        _settings["Cohere:EmbedModel"] = CohereEmulator.EmbedModel;
+        _settings["Cohere:RerankModel"] = CohereEmulator.RerankModel;
+        _all.Add(new Dependency(
+            "Cohere", $"{CohereEmulator.EmbedModel} and {CohereEmulator.RerankModel}", Cohere.Endpoint.AbsoluteUri, Emulated: true));
+    }
+
+    private T Own<T>(T dependency) where T : IAsyncDisposable
+    {
+        _started.Push(dependency);
+        return dependency;
+    }
+
+    private static async Task<T> OnPortAsync<T>(string option, int port, Func<Task<T>> start)
+    {
+        try
+        {
+            return await start();
+        }
+        catch (IOException taken) when (taken.InnerException is AddressInUseException or SocketException)
+        {
+            throw new StartupException($"Port {port} is taken by another program: stop it, or choose another with {option}.", taken);
+        }
+    }
+}

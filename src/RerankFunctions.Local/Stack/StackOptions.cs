@@ -1,0 +1,27 @@
+using RerankFunctions.Local.Cohere;
+using RerankFunctions.Local.Hosting;
+
+namespace RerankFunctions.Local.Stack;
+
+/// <summary>What to bring up. The defaults suit tests: everything emulated, in memory, on free ports.</summary>
+public sealed record StackOptions
+{
+    public StackPorts Ports { get; init; } = StackPorts.Free;
+
+    /// <summary>Where Azurite and the Qdrant emulator keep their data; null keeps it in memory.</summary>
+    public StateFolder? State { get; init; }
+
+    /// <summary>The connection string of a storage account to use instead of an Azurite of the stack's own.</summary>
+    public string? Storage { get; init; }
+
+    /// <summary>The app's settings, in either form (<c>A__B</c> or <c>A:B</c>). They decide which services are emulated.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+
+    public CohereEmulatorOptions Cohere { get; init; } = new();
+
+    /// <summary>The last word on how the functions run.</summary>
+    public Func<FunctionHostOptions, FunctionHostOptions> Host { get; init; } = options => options;
+
+    /// <summary>Told, in words for the user, what is being done.</summary>
+    public Action<string>? Report { get; init; }
+}
