@@ -6,12 +6,12 @@ param name string
 param planName string
 param location string
 param tags object
-param identityId string
-param identityClientId string
+param identityName string
+param hostStorageName string
+param documentsStorageName string
+param vaultName string
 param applicationInsightsName string
 param workspaceId string
-param vaultUri string
-param storage storageEndpoints
 param scale scaleAndConcurrency
 param zoneRedundant bool
 
@@ -23,14 +23,6 @@ param qdrantEndpoint string
 
 @description('The app\'s settings that are neither a secret nor a connection: settings.bicep, with what the environment changes.')
 param settings object
-
-type storageEndpoints = {
-  hostBlob: string
-  hostQueue: string
-  hostTable: string
-  documentsBlob: string
-  documentsQueue: string
-}
 
 @export()
 type scaleAndConcurrency = {
@@ -66,6 +58,22 @@ var alwaysReady = filter(
   group => group.instanceCount > 0
 )
 
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
+  name: identityName
+}
+
+resource hostStorage 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
+  name: hostStorageName
+}
+
+resource documentsStorage 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
+  name: documentsStorageName
+}
+
+resource vault 'Microsoft.KeyVault/vaults@2024-11-01' existing = {
+  name: vaultName
+}
+
 resource applicationInsights 'Microsoft.Insights/components@2020-02-02' existing = {
   name: applicationInsightsName
 }
@@ -93,22 +101,22 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
   identity: {
     type: 'UserAssigned'
     userAssignedIdentities: {
-      '${identityId}': {}
+      '${identity.id}': {}
     }
   }
   properties: {
     serverFarmId: plan.id
     httpsOnly: true
-    keyVaultReferenceIdentity: identityId
+    keyVaultReferenceIdentity: identity.id
     virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
     functionAppConfig: {
       deployment: {
         storage: {
           type: 'blobContainer'
-          value: '${storage.hostBlob}${deploymentContainer}'
+          value: '${hostStorage.properties.primaryEndpoints.blob}${deploymentContainer}'
           authentication: {
             type: 'UserAssignedIdentity'
-            userAssignedIdentityResourceId: identityId
+            userAssignedIdentityResourceId: identity.id
           }
         }
       }
@@ -137,19 +145,19 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
   resource appSettings 'config' = {
     name: 'appsettings'
     properties: union(settings, {
-      AzureWebJobsStorage__blobServiceUri: storage.hostBlob
-      AzureWebJobsStorage__queueServiceUri: storage.hostQueue
-      AzureWebJobsStorage__tableServiceUri: storage.hostTable
+      AzureWebJobsStorage__blobServiceUri: hostStorage.properties.primaryEndpoints.blob
+      AzureWebJobsStorage__queueServiceUri: hostStorage.properties.primaryEndpoints.queue
+      AzureWebJobsStorage__tableServiceUri: hostStorage.properties.primaryEndpoints.table
       AzureWebJobsStorage__credential: 'managedidentity'
-      AzureWebJobsStorage__clientId: identityClientId
-      DocumentsStorage__blobServiceUri: storage.documentsBlob
-      DocumentsStorage__queueServiceUri: storage.documentsQueue
+      AzureWebJobsStorage__clientId: identity.properties.clientId
+      DocumentsStorage__blobServiceUri: documentsStorage.properties.primaryEndpoints.blob
+      DocumentsStorage__queueServiceUri: documentsStorage.properties.primaryEndpoints.queue
       DocumentsStorage__credential: 'managedidentity'
-      DocumentsStorage__clientId: identityClientId
+      DocumentsStorage__clientId: identity.properties.clientId
       APPLICATIONINSIGHTS_CONNECTION_STRING: applicationInsights.properties.ConnectionString
-      APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
-      Cohere__ApiKey: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${cohereKeySecret})'
-      Qdrant__ApiKey: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${qdrantKeySecret})'
+      APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.properties.clientId};Authorization=AAD'
+      Cohere__ApiKey: '@Microsoft.KeyVault(SecretUri=${vault.properties.vaultUri}secrets/${cohereKeySecret})'
+      Qdrant__ApiKey: '@Microsoft.KeyVault(SecretUri=${vault.properties.vaultUri}secrets/${qdrantKeySecret})'
       Qdrant__Endpoint: qdrantEndpoint
     })
   }
@@ -186,5 +194,4 @@ resource hostLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
 }
 
 output name string = app.name
-output id string = app.id
 output defaultHostName string = app.properties.defaultHostName

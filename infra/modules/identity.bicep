@@ -9,8 +9,3 @@ resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' 
   location: location
   tags: tags
 }
-
-output id string = identity.id
-output name string = identity.name
-output clientId string = identity.properties.clientId
-output principalId string = identity.properties.principalId

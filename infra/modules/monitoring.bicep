@@ -61,5 +61,4 @@ resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' = {
 }
 
 output workspaceId string = workspace.id
-output applicationInsightsName string = applicationInsights.name
 output actionGroupId string = actionGroup.id

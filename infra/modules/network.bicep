@@ -3,19 +3,23 @@
 param name string
 param location string
 param tags object
-param hostStorageId string
-param documentsStorageId string
-param vaultId string
+
+@description('Resource ids of what the app reaches privately.')
+param targets {
+  host: string
+  documents: string
+  vault: string
+}
 
 var storageSuffix = environment().suffixes.storage
 
 var endpoints = [
-  { name: 'host-blob', service: 'blob', resourceId: hostStorageId }
-  { name: 'host-queue', service: 'queue', resourceId: hostStorageId }
-  { name: 'host-table', service: 'table', resourceId: hostStorageId }
-  { name: 'documents-blob', service: 'blob', resourceId: documentsStorageId }
-  { name: 'documents-queue', service: 'queue', resourceId: documentsStorageId }
-  { name: 'vault', service: 'vault', resourceId: vaultId }
+  { name: 'host-blob', service: 'blob', target: 'host' }
+  { name: 'host-queue', service: 'queue', target: 'host' }
+  { name: 'host-table', service: 'table', target: 'host' }
+  { name: 'documents-blob', service: 'blob', target: 'documents' }
+  { name: 'documents-queue', service: 'queue', target: 'documents' }
+  { name: 'vault', service: 'vault', target: 'vault' }
 ]
 
 var services = ['blob', 'queue', 'table', 'vault']
@@ -35,32 +39,39 @@ resource network 'Microsoft.Network/virtualNetworks@2024-07-01' = {
     addressSpace: {
       addressPrefixes: ['10.0.0.0/24']
     }
-  }
-
-  // Flex Consumption wants this delegation (not Microsoft.Web/serverFarms), at least a /27, and no underscore in the name.
-  resource app 'subnets' = {
-    name: 'app'
-    properties: {
-      addressPrefix: '10.0.0.0/26'
-      delegations: [
-        {
-          name: 'flex-consumption'
-          properties: {
-            serviceName: 'Microsoft.App/environments'
-          }
+    // Within the network, not beside it: a network deployed again without its subnets would lose them.
+    subnets: [
+      {
+        // Flex Consumption wants this delegation (not Microsoft.Web/serverFarms), a /27 or more, and no underscore here.
+        name: 'app'
+        properties: {
+          addressPrefix: '10.0.0.0/26'
+          delegations: [
+            {
+              name: 'flex-consumption'
+              properties: {
+                serviceName: 'Microsoft.App/environments'
+              }
+            }
+          ]
         }
-      ]
-    }
+      }
+      {
+        name: 'private-endpoints'
+        properties: {
+          addressPrefix: '10.0.0.64/27'
+          privateEndpointNetworkPolicies: 'Disabled'
+        }
+      }
+    ]
   }
 
-  resource privateEndpoints 'subnets' = {
+  resource app 'subnets' existing = {
+    name: 'app'
+  }
+
+  resource privateEndpoints 'subnets' existing = {
     name: 'private-endpoints'
-    properties: {
-      addressPrefix: '10.0.0.64/27'
-      privateEndpointNetworkPolicies: 'Disabled'
-    }
-    // A virtual network takes one change of its subnets at a time.
-    dependsOn: [app]
   }
 }
 
@@ -100,7 +111,7 @@ resource privateEndpoints 'Microsoft.Network/privateEndpoints@2024-07-01' = [
         {
           name: endpoint.name
           properties: {
-            privateLinkServiceId: endpoint.resourceId
+            privateLinkServiceId: targets[endpoint.target]
             groupIds: [endpoint.service]
           }
         }
