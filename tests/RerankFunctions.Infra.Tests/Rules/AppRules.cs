@@ -126,7 +126,8 @@ internal static class AppRules
             yield return "perInstanceConcurrency";
         if (scale["alwaysReady"] is null)
             yield return "alwaysReady";
-        if (ScaleType(templates)["instanceMemoryMB"]?["allowedValues"]?.ToJsonString() != "[512,2048,4096]")
+        if (ScaleType(templates)["instanceMemoryMB"]?["allowedValues"] is not JsonArray sizes
+            || !sizes.Select(size => size!.GetValue<int>()).Order().SequenceEqual([512, 2048, 4096]))
             yield return "instanceMemoryMB";
         if (ScaleType(templates)["maximumInstanceCount"] is not { } bound
             || bound["minValue"]?.GetValue<int>() != 40 || bound["maxValue"]?.GetValue<int>() != 1000)
