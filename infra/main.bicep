@@ -2,7 +2,7 @@
 
 targetScope = 'subscription'
 
-import { documentsContainer, deadLetterContainer, deletionsQueue, deploymentContainer } from 'names.bicep'
+import { changesQueue, deadLetterContainer, deploymentContainer, documentsContainer, outcomesContainer } from 'names.bicep'
 import { defaultSettings } from 'settings.bicep'
 import { scaleAndConcurrency } from 'modules/app.bicep'
 
@@ -116,8 +116,8 @@ module documentsStorage 'modules/storage.bicep' = {
     location: location
     tags: tags
     skuName: storageSku
-    containers: [documentsContainer, deadLetterContainer]
-    queues: [deletionsQueue]
+    containers: [documentsContainer, outcomesContainer, deadLetterContainer]
+    queues: [changesQueue]
     blobRetentionDays: 7
     expiringContainers: [deadLetterContainer]
     privateNetworking: privateNetworking

@@ -4,7 +4,10 @@
 var documentsContainer = 'documents'
 
 @export()
-var deletionsQueue = 'document-deletions'
+var outcomesContainer = 'document-outcomes'
+
+@export()
+var changesQueue = 'document-changes'
 
 @export()
 var ingestFunction = 'IngestDocument'

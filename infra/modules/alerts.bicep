@@ -1,6 +1,6 @@
 // What an operator must hear of. Every alert notifies the action group.
 
-import { deletionsQueue, searchFunction } from '../names.bicep'
+import { changesQueue, searchFunction } from '../names.bicep'
 
 param namePrefix string
 param location string
@@ -35,7 +35,7 @@ var logAlerts = [
     severity: 2
     window: 'PT15M'
     query: loadTextContent('../queries/poison-messages.kql')
-    replacements: { '{deletionsQueue}': deletionsQueue }
+    replacements: { '{changesQueue}': changesQueue }
   }
   {
     name: 'server-errors'

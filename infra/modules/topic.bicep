@@ -2,7 +2,7 @@
 // storage queue, which needs no running code. Uploads go to the code itself, so their subscription is made once the code is
 // there: phase 2, events.bicep.
 
-import { deadLetterContainer, deletionsQueue, documentsContainer, roles } from '../names.bicep'
+import { changesQueue, deadLetterContainer, documentsContainer, roles } from '../names.bicep'
 
 param name string
 param location string
@@ -24,8 +24,8 @@ resource documentsStorage 'Microsoft.Storage/storageAccounts@2024-01-01' existin
   resource queueService 'queueServices' existing = {
     name: 'default'
 
-    resource deletions 'queues' existing = {
-      name: deletionsQueue
+    resource changes 'queues' existing = {
+      name: changesQueue
     }
   }
 }
@@ -57,8 +57,8 @@ resource writeDeadLetters 'Microsoft.Authorization/roleAssignments@2022-04-01' =
 }
 
 resource sendDeletions 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  scope: documentsStorage::queueService::deletions
-  name: guid(documentsStorage::queueService::deletions.id, topic.id, roles.storageQueueDataMessageSender)
+  scope: documentsStorage::queueService::changes
+  name: guid(documentsStorage::queueService::changes.id, topic.id, roles.storageQueueDataMessageSender)
   properties: {
     principalId: topic.identity.principalId
     principalType: 'ServicePrincipal'
@@ -87,7 +87,7 @@ resource deletions 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-02-
         endpointType: 'StorageQueue'
         properties: {
           resourceId: documentsStorage.id
-          queueName: deletionsQueue
+          queueName: changesQueue
           // A deletion is never too old to be carried out.
           queueMessageTimeToLiveInSeconds: -1
         }

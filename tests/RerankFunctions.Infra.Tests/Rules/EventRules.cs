@@ -12,7 +12,7 @@ internal static class EventRules
 
     private static string BlobPath { get; } = Trigger<BlobTriggerAttribute>(typeof(IngestDocument)).BlobPath;
 
-    private static string QueueName { get; } = Trigger<QueueTriggerAttribute>(typeof(RemoveDocument)).QueueName;
+    private static string QueueName { get; } = Trigger<QueueTriggerAttribute>(typeof(SynchronizeDocument)).QueueName;
 
     private static string IngestFunction { get; } = FunctionOf(typeof(IngestDocument));
 
@@ -48,7 +48,7 @@ internal static class EventRules
                 && delivery["destination"]?["properties"] is { } queue
                 && queue["queueName"]?.ToString() == QueueName && queue["resourceId"]?.ToString() == DocumentsAccount(templates)
                 && queue["queueMessageTimeToLiveInSeconds"]?.ToString() == "-1" ? [] : ["elsewhere"],
-            new Mutation("another queue", templates => templates.Module("topic")["variables"]!["deletionsQueue"] = "deletions"),
+            new Mutation("another queue", templates => templates.Module("topic")["variables"]!["changesQueue"] = "deletions"),
             new Mutation("messages that expire", templates => DeletionsQueue(templates)["queueMessageTimeToLiveInSeconds"] = 60),
             new Mutation("a delivery by key", templates =>
             {
@@ -88,12 +88,12 @@ internal static class EventRules
                     ("function", templates.Events["variables"]!["ingestFunction"]!.ToString(), IngestFunction),
                     ("search", templates.Module("alerts")["variables"]!["searchFunction"]!.ToString(), SearchFunction),
                     ("container", templates.Main["variables"]!["documentsContainer"]!.ToString(), BlobPath.Split('/')[0]),
-                    ("queue", templates.Main["variables"]!["deletionsQueue"]!.ToString(), QueueName),
+                    ("queue", templates.Main["variables"]!["changesQueue"]!.ToString(), QueueName),
                 ] is var names ? names.Where(name => name.Infra != name.Code).Select(name => $"{name.Name}: {name.Infra}, {name.Code}") : [],
             new Mutation("the blob function", templates => templates.Events["variables"]!["ingestFunction"] = "Ingest"),
             new Mutation("the search function", templates => templates.Module("alerts")["variables"]!["searchFunction"] = "Query"),
             new Mutation("the container", templates => templates.Main["variables"]!["documentsContainer"] = "files"),
-            new Mutation("the queue", templates => templates.Main["variables"]!["deletionsQueue"] = "deletions")),
+            new Mutation("the queue", templates => templates.Main["variables"]!["changesQueue"] = "deletions")),
     ];
 
     private static TAttribute Trigger<TAttribute>(Type function) where TAttribute : Attribute

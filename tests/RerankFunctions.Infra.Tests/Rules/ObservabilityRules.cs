@@ -53,11 +53,11 @@ internal static class ObservabilityRules
             new Mutation("another group", templates => templates.Main["resources"]!["alerts"]!["properties"]!["parameters"]!["actionGroupId"]!["value"] = "other")),
 
         new("The alert on poison messages knows both poison queues",
-            templates => ((string[])["/webjobs-blobtrigger-poison/", $"/{DocumentStore.DeletionsQueueName}-poison/"])
+            templates => ((string[])["/webjobs-blobtrigger-poison/", $"/{DocumentStore.ChangesQueueName}-poison/"])
                 .Where(queue => !templates.Module("alerts")["variables"]!["$fxv#0"]!.ToString()
-                    .Replace("{deletionsQueue}", templates.Module("alerts")["variables"]!["deletionsQueue"]!.ToString(), StringComparison.Ordinal)
+                    .Replace("{changesQueue}", templates.Module("alerts")["variables"]!["changesQueue"]!.ToString(), StringComparison.Ordinal)
                     .Contains(queue, StringComparison.Ordinal)),
-            new Mutation("another queue", templates => templates.Module("alerts")["variables"]!["deletionsQueue"] = "deletions"),
+            new Mutation("another queue", templates => templates.Module("alerts")["variables"]!["changesQueue"] = "deletions"),
             new Mutation("not that of blobs", templates => templates.Module("alerts")["variables"]!["$fxv#0"] = "StorageQueueLogs")),
     ];
 

@@ -34,7 +34,7 @@ internal static class RoleRules
         ("Key Vault Secrets User", "Microsoft.KeyVault/vaults/kv-0123456789abc", App),
         ("Monitoring Metrics Publisher", "Microsoft.Insights/components/appi-0123456789abc", App),
         ("Storage Blob Data Contributor", $"{Documents}/blobServices/default/containers/dead-letter", EventGrid),
-        ("Storage Queue Data Message Sender", $"{Documents}/queueServices/default/queues/document-deletions", EventGrid),
+        ("Storage Queue Data Message Sender", $"{Documents}/queueServices/default/queues/document-changes", EventGrid),
     ];
 
     private static readonly (string Role, string Scope, string Principal) Writer

@@ -37,10 +37,11 @@ internal static class StorageRules
             new Mutation("TLS 1.0", Set("hostStorage", "minimumTlsVersion", "TLS1_0")),
             new Mutation("plain HTTP", Set("documentsStorage", "supportsHttpsTrafficOnly", false))),
 
-        new("The container and the queue of the documents account are those of the code",
-            templates => Missing(templates, Container, DocumentStore.ContainerName).Concat(Missing(templates, Queue, DocumentStore.DeletionsQueueName)),
+        new("The containers and the queue of the documents account are those of the code",
+            templates => Missing(templates, Container, DocumentStore.ContainerName).Concat(Missing(templates, Container, DocumentOutcomes.ContainerName)).Concat(Missing(templates, Queue, DocumentStore.ChangesQueueName)),
             new Mutation("another container", templates => templates.Main["variables"]!["documentsContainer"] = "files"),
-            new Mutation("another queue", templates => templates.Main["variables"]!["deletionsQueue"] = "deletions")),
+            new Mutation("no place for outcomes", templates => templates.Main["variables"]!["outcomesContainer"] = "states"),
+            new Mutation("another queue", templates => templates.Main["variables"]!["changesQueue"] = "deletions")),
 
         new("Deleted documents can be brought back for a week",
             templates => templates.OfType($"{Account}/blobServices")
