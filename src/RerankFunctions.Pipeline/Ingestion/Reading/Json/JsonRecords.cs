@@ -123,7 +123,7 @@ internal sealed class JsonRecords
     {
         var line = (invalid.LineNumber + 1)?.ToString("N0", CultureInfo.InvariantCulture) ?? "?";
         var at = (invalid.BytePositionInLine + 1)?.ToString("N0", CultureInfo.InvariantCulture) ?? "?";
-        return depth >= DeepestNesting ? string.Create(CultureInfo.InvariantCulture, $"The JSON is nested deeper than {DeepestNesting:N0} levels.")
+        return depth >= DeepestNesting - 1 ? string.Create(CultureInfo.InvariantCulture, $"The JSON is nested deeper than {DeepestNesting:N0} levels.")
             : atEnd ? $"The JSON ends too early, in line {line}: something that was opened is not closed."
             : $"The JSON is not valid at line {line}, byte {at}.";
     }

@@ -33,6 +33,7 @@ internal static class SheetBlocks
     {
         IReadOnlyList<string>? names = null;
         var seenRow = false;
+        var hasRecords = false;
         using var xml = OfficePackage.Xml(part);
         foreach (var row in cells.Rows(xml))
         {
@@ -53,9 +54,10 @@ internal static class SheetBlocks
                 : RecordText.Of(names, [.. row.Select(cell => cell.Text)]);
             foreach (var piece in BlockText.Pieces(text))
                 yield return new Block(seenRow ? BlockKind.TableRow : BlockKind.Paragraph, piece);
+            hasRecords = true;
         }
 
-        if (names is not null && !seenRow)
+        if (names is not null && !hasRecords)
             yield return new Block(BlockKind.TableRow, TableText.Row(names, keepEmpty: false));
     }
 }

@@ -48,7 +48,7 @@ internal sealed class WordBlocks(WordStyles styles, Func<string, string?> note)
 
     // What is moved away or deleted, what repeats (a text box is there twice, for old and new programs), formats.
     private static bool IsSkipped(string name) =>
-        name is "moveFrom" or "del" or "Fallback" or "rPr" or "sectPr" or "pPrChange" or "instrText" or "delText" or "drawingProperties";
+        name is "moveFrom" or "del" or "Fallback" or "rPr" or "sectPr" or "pPrChange" or "instrText" or "delText" or "tabs";
 
     private bool _inText;
 
@@ -93,6 +93,19 @@ internal sealed class WordBlocks(WordStyles styles, Func<string, string?> note)
                 break;
             case "br" or "cr":
                 paragraph.Text.Append('\n');
+                break;
+            case "docPr" when xml.Value("descr") is { Length: > 0 } alternative:
+                paragraph.Text.Append(' ').Append(alternative).Append(' ');
+                break;
+            // Of equations: fractions, powers, indexes.
+            case "den":
+                paragraph.Text.Append('/');
+                break;
+            case "sup":
+                paragraph.Text.Append('^');
+                break;
+            case "sub":
+                paragraph.Text.Append('_');
                 break;
             case "noBreakHyphen":
                 paragraph.Text.Append('-');

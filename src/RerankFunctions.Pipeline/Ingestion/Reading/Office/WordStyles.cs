@@ -89,7 +89,8 @@ internal sealed class WordStyles
             if (level == 0 && name.StartsWith("heading ", StringComparison.Ordinal) && int.TryParse(name[8..], CultureInfo.InvariantCulture, out var number))
                 level = number;
             isTitle |= name == "title";
-            isList |= definition.IsNumbered || name.StartsWith("list", StringComparison.Ordinal);
+            isList |= definition.IsNumbered || name.StartsWith("list bullet", StringComparison.Ordinal)
+                || name.StartsWith("list number", StringComparison.Ordinal) || name == "list paragraph";
             isCode |= name.Contains("code", StringComparison.Ordinal) || name.Contains("preformatted", StringComparison.Ordinal);
             at = definition.BasedOn;
         }
