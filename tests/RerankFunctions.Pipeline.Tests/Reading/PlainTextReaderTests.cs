@@ -1,5 +1,6 @@
 using System.Text;
 using RerankFunctions.Pipeline.Ingestion.Reading;
+using RerankFunctions.Pipeline.Ingestion.Reading.Text;
 
 namespace RerankFunctions.Pipeline.Tests.Reading;
 
@@ -110,7 +111,7 @@ public sealed class PlainTextReaderTests
         var before = GC.GetTotalMemory(forceFullCollection: true);
         long characters = 0, most = 0;
 
-        await foreach (var block in new Ingestion.Reading.Text.PlainTextReader().ReadAsync(content, TestContext.Current.CancellationToken))
+        await foreach (var block in new PlainTextReader().ReadAsync(content, TestContext.Current.CancellationToken))
         {
             characters += block.Text.Length;
             if ((characters & 0xFFFFF) < block.Text.Length)

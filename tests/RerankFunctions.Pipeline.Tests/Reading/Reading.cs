@@ -19,16 +19,40 @@ internal static class Reading
 
     public static async Task<List<Block>> ReadAsync(string name, Stream content, params (string Setting, string Value)[] settings)
     {
+        await using var provider = Readers(settings);
+        var blocks = new List<Block>();
+        await foreach (var block in provider.GetRequiredService<DocumentReaders>().For(name, "").ReadAsync(content, TestContext.Current.CancellationToken))
+            blocks.Add(block);
+        return blocks;
+    }
+
+    /// <summary>Begins to read it so many times, takes one block each time, and reads it whole at last.</summary>
+    public static async Task<List<Block>> FirstAsync(string name, byte[] content, int times, params (string Setting, string Value)[] settings)
+    {
+        await using var provider = Readers(settings);
+        var reader = provider.GetRequiredService<DocumentReaders>().For(name, "");
+        var blocks = new List<Block>();
+        for (var time = 0; time <= times; time++)
+        {
+            using var stream = new MemoryStream(content);
+            await foreach (var block in reader.ReadAsync(stream, TestContext.Current.CancellationToken))
+            {
+                blocks.Add(block);
+                if (time < times)
+                    break;
+            }
+        }
+
+        return blocks;
+    }
+
+    private static ServiceProvider Readers((string Setting, string Value)[] settings)
+    {
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(
             settings.Select(setting => KeyValuePair.Create($"Reading:{setting.Setting}", (string?)setting.Value))).Build());
         services.AddDocumentReaders();
-        await using var provider = services.BuildServiceProvider();
-        var reader = provider.GetRequiredService<DocumentReaders>().For(name, "application/octet-stream");
-        var blocks = new List<Block>();
-        await foreach (var block in reader.ReadAsync(content, TestContext.Current.CancellationToken))
-            blocks.Add(block);
-        return blocks;
+        return services.BuildServiceProvider();
     }
 
     /// <returns>Why it was refused.</returns>
