@@ -1,8 +1,11 @@
 using Microsoft.Extensions.Options;
 using RerankFunctions.Pipeline.Ingestion.Reading.Html;
 using RerankFunctions.Pipeline.Ingestion.Reading.Isolation;
+using RerankFunctions.Pipeline.Ingestion.Reading.Json;
 using RerankFunctions.Pipeline.Ingestion.Reading.Markdown;
+using RerankFunctions.Pipeline.Ingestion.Reading.Office;
 using RerankFunctions.Pipeline.Ingestion.Reading.Pdf;
+using RerankFunctions.Pipeline.Ingestion.Reading.Tabular;
 using RerankFunctions.Pipeline.Ingestion.Reading.Text;
 
 namespace RerankFunctions.Pipeline.Ingestion.Reading;
@@ -16,7 +19,8 @@ internal static class FormatReaders
     /// <summary>All, to run in the calling process.</summary>
     public static IEnumerable<IDocumentReader> All(IOptions<ReadingOptions> options) =>
     [
-        new PlainTextReader(), new MarkdownReader(options), new HtmlReader(options), new PdfReader(),
+        new PlainTextReader(), new DelimitedReader(), new JsonReader(), new MarkdownReader(options), new HtmlReader(options), new PdfReader(),
+        new WordReader(options), new PresentationReader(options), new WorkbookReader(options),
     ];
 
     /// <summary>
@@ -25,7 +29,7 @@ internal static class FormatReaders
     public static IEnumerable<IDocumentReader> Isolated(IOptions<ReadingOptions> options, ReaderSlots slots) =>
         All(options).Select(reader => reader switch
         {
-            PlainTextReader => reader,
+            PlainTextReader or DelimitedReader or JsonReader => reader,
             MarkdownReader or HtmlReader => new IsolatedReader(reader, options, slots, HarmlessTreeBytes),
             _ => new IsolatedReader(reader, options, slots),
         });

@@ -6,6 +6,9 @@ namespace RerankFunctions.Pipeline.Ingestion.Reading.Pdf;
 /// <summary>Makes a document's paragraphs blocks: joins those that a column or page end parts, and tells headings.</summary>
 internal static class PdfBlocks
 {
+    // Beyond this a passage's page would be that of its paragraph's start, pages before.
+    private const int LongestJoined = 2000;
+
     public static IReadOnlyList<Block> Of(PdfDocument document, IReadOnlyList<PdfPage> pages)
     {
         var paragraphs = Joined(pages.SelectMany(Paragraphs));
@@ -13,15 +16,35 @@ internal static class PdfBlocks
         var blocks = new List<Block>();
         if (Title(document) is { } title)
             blocks.Add(new Block(BlockKind.Title, title));
-        foreach (var paragraph in paragraphs)
+        string? header = null;
+        for (var at = 0; at < paragraphs.Count; at++)
         {
+            var paragraph = paragraphs[at];
+            if (StartsTableWithHeader(paragraphs, at))
+            {
+                header = paragraph.Text;
+                continue;
+            }
+
+            header = paragraph.Kind == BlockKind.TableRow ? header : null;
             var level = headings.LevelOf(paragraph);
             foreach (var piece in BlockText.Pieces(paragraph.Text))
-                blocks.Add(new Block(level > 0 ? BlockKind.Heading : paragraph.Kind, piece) { Level = level, Page = paragraph.Page });
+                blocks.Add(new Block(level > 0 ? BlockKind.Heading : paragraph.Kind, piece)
+                {
+                    Level = level,
+                    Page = paragraph.Page,
+                    TableHeader = header,
+                });
         }
 
         return blocks;
     }
+
+    // A bold row above one that is not.
+    private static bool StartsTableWithHeader(IReadOnlyList<PdfParagraph> paragraphs, int at) =>
+        paragraphs[at] is { Kind: BlockKind.TableRow, IsBold: true }
+        && (at == 0 || paragraphs[at - 1].Kind != BlockKind.TableRow)
+        && at + 1 < paragraphs.Count && paragraphs[at + 1] is { Kind: BlockKind.TableRow, IsBold: false };
 
     private static IEnumerable<PdfParagraph> Paragraphs(PdfPage page)
     {
@@ -42,7 +65,7 @@ internal static class PdfBlocks
         {
             var before = joined.Count > 0 ? joined[^1] : null;
             if (before is { Kind: BlockKind.Paragraph or BlockKind.ListItem } && paragraph.Kind == BlockKind.Paragraph
-                && before.Size == paragraph.Size && before.IsBold == paragraph.IsBold && before.Lines > 1
+                && before.Text.Length + paragraph.Text.Length < LongestJoined && before.Size == paragraph.Size && before.IsBold == paragraph.IsBold && before.Lines > 1
                 && char.IsLower(paragraph.Text[0]) && (char.IsLetterOrDigit(before.Text[^1]) || before.Text[^1] is ',' or '-'))
                 joined[^1] = before with
                 {

@@ -74,8 +74,9 @@ internal static partial class PdfParagraphs
     }
 
     private static bool Aligned(IReadOnlyList<IReadOnlyList<PdfWord>> cells, IReadOnlyList<IReadOnlyList<PdfWord>> others) =>
-        others.Count > 1 && cells.Skip(1).Any(cell => others.Skip(1).Any(other =>
-            Math.Abs(cell[0].Left - other[0].Left) < cell[0].Size || Math.Abs(cell[^1].Right - other[^1].Right) < cell[0].Size));
+        others.Count > 1 && cells.Any(cell => others.Any(other =>
+            (cell != cells[0] || other != others[0])
+            && (Math.Abs(cell[0].Left - other[0].Left) < cell[0].Size || Math.Abs(cell[^1].Right - other[^1].Right) < cell[0].Size)));
 
     private static PdfParagraph Row(PdfLine line, int page) => new(
         BlockKind.TableRow, TableText.Row([.. line.Cells().Select(cell => string.Join(' ', cell.Select(word => word.Text)))], keepEmpty: false),
