@@ -66,7 +66,7 @@ internal static class ChunkEvalCommand
 
         void Print(string name, int chunks, int letters, SpanScore ours, SpanScore theirs, int corpusLetters, int covered) =>
             Console.WriteLine($"{options.MaxTokens,5} {options.OverlapTokens,7} {name,-20} {chunks,5} {(double)letters / chunks,7:F0} {ours} {theirs}"
-                + $" {100 - (100.0 * corpusLetters / letters),9:F1} {100.0 * covered / letters,6:F1}");
+                + $" {Math.Max(0, 100 - (100.0 * corpusLetters / letters)),9:F1} {100.0 * covered / letters,6:F1}");
     }
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
