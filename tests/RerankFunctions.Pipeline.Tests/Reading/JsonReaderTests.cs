@@ -7,7 +7,7 @@ public sealed class JsonReaderTests
 {
     [Theory]
     [InlineData("{\"a\": 1,", "ends too early, in line 1")]
-    [InlineData("{\"a\":\n nope}", "not valid at line 2, byte 2")]
+    [InlineData("{\"a\":\n nope}", "not valid at line 2, byte 3")]
     [InlineData("{\"a\": 1}\n{\"b\"}", "not valid at line 2")]
     public async Task What_is_wrong_and_where_is_told(string content, string reason)
     {

@@ -49,7 +49,9 @@ internal sealed class JsonRecords
         }
         catch (JsonException invalid)
         {
-            throw new UnreadableDocumentException(Reason(invalid, reader.CurrentDepth, isFinal && reader.BytesConsumed == bytes.Length - mark), inner: invalid);
+            var rest = bytes[(mark + (int)reader.BytesConsumed)..];
+            var atEnd = isFinal && rest.IndexOfAnyExcept(", \t\r\n"u8) < 0;
+            throw new UnreadableDocumentException(Reason(invalid, reader.CurrentDepth, atEnd), inner: invalid);
         }
 
         if (isFinal)
