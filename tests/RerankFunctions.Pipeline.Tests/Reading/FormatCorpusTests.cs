@@ -123,6 +123,7 @@ public sealed class FormatCorpusTests
     [InlineData("Northwind_Standard_Benefits_Details.pdf", 104, 3, "The out-of-pocket maximum for Northwind Standard is $6,000 per person, per year.")]
     [InlineData("PerksPlus.pdf", 4, 3, "Outdoor adventure activities (such as rock climbing, hiking, and kayaking)")]
     [InlineData("employee_handbook.pdf", 11, 4, "Performance reviews are conducted annually and are an important part of your career development.")]
+    [InlineData("role_library.pdf", 31, 3, "Develop and implement strategy and objectives to ensure the financial success and long-term growth of the company")]
     [InlineData("role_library.pdf", 31, 4, "The Chief Operating Officer (COO) at Contoso Electronics will be responsible for overseeing the day-to-day operations")]
     public async Task A_pdf_tells_on_which_page_each_of_its_passages_is(string file, int pages, int page, string phrase)
     {
@@ -130,7 +131,7 @@ public sealed class FormatCorpusTests
 
         var blocks = await Reading.ReadAsync(file, content);
 
-        Assert.InRange(blocks.Max(block => block.Page!.Value), pages - 1, pages);
+        Assert.Equal(Enumerable.Range(1, pages), blocks.Select(block => block.Page).OfType<int>().Distinct().Order());
         Assert.Contains(blocks, block => block.Page == page && block.Text.Contains(phrase, StringComparison.Ordinal));
     }
 }

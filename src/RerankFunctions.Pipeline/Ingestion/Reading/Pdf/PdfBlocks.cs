@@ -1,3 +1,4 @@
+using System.Text;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.Outline;
 
@@ -11,7 +12,8 @@ internal static class PdfBlocks
 
     public static IReadOnlyList<Block> Of(PdfDocument document, IReadOnlyList<PdfPage> pages)
     {
-        var paragraphs = Joined(pages.SelectMany(Paragraphs));
+        var hyphenation = new Hyphenation(pages);
+        var paragraphs = Joined(pages.SelectMany(page => Paragraphs(page, hyphenation)), hyphenation);
         var headings = PdfHeadings.Of(paragraphs, Outline(document));
         var blocks = new List<Block>();
         if (Title(document) is { } title)
@@ -46,11 +48,11 @@ internal static class PdfBlocks
         && (at == 0 || paragraphs[at - 1].Kind != BlockKind.TableRow)
         && at + 1 < paragraphs.Count && paragraphs[at + 1] is { Kind: BlockKind.TableRow, IsBold: false };
 
-    private static IEnumerable<PdfParagraph> Paragraphs(PdfPage page)
+    private static IEnumerable<PdfParagraph> Paragraphs(PdfPage page, Hyphenation hyphenation)
     {
         foreach (var words in page.Turned.Prepend(page.Words))
             foreach (var region in PdfRegions.Of(words))
-                foreach (var paragraph in PdfParagraphs.Of(region, page.Number))
+                foreach (var paragraph in PdfParagraphs.Of(region, page.Number, hyphenation))
                     yield return IsStamp(words, page) ? paragraph with { Size = 0, IsBold = false } : paragraph;
     }
 
@@ -58,7 +60,7 @@ internal static class PdfBlocks
     private static bool IsStamp(IReadOnlyList<PdfWord> words, PdfPage page) => words != page.Words && words.Count < page.Words.Count;
 
     // A paragraph that stops in mid-sentence goes on in the next one of its font that starts in mid-sentence.
-    private static List<PdfParagraph> Joined(IEnumerable<PdfParagraph> paragraphs)
+    private static List<PdfParagraph> Joined(IEnumerable<PdfParagraph> paragraphs, Hyphenation hyphenation)
     {
         var joined = new List<PdfParagraph>();
         foreach (var paragraph in paragraphs)
@@ -69,7 +71,7 @@ internal static class PdfBlocks
                 && char.IsLower(paragraph.Text[0]) && (char.IsLetterOrDigit(before.Text[^1]) || before.Text[^1] is ',' or '-'))
                 joined[^1] = before with
                 {
-                    Text = new System.Text.StringBuilder(before.Text).AppendHyphenated(paragraph.Text).ToString(),
+                    Text = hyphenation.Append(new StringBuilder(before.Text), paragraph.Text).ToString(),
                     Lines = before.Lines + paragraph.Lines,
                 };
             else

@@ -16,7 +16,7 @@ internal static partial class PdfParagraphs
     private const double ShortLine = 0.85;
     private const double SizeStep = 0.08;
 
-    public static IEnumerable<PdfParagraph> Of(IReadOnlyList<PdfWord> region, int page)
+    public static IEnumerable<PdfParagraph> Of(IReadOnlyList<PdfWord> region, int page, Hyphenation hyphenation)
     {
         var lines = PdfLine.Of(region);
         var leading = Leading(lines);
@@ -29,7 +29,7 @@ internal static partial class PdfParagraphs
             if (IsRow(lines, at))
             {
                 if (current.Count > 0)
-                    yield return Paragraph(current, page);
+                    yield return Paragraph(current, page, hyphenation);
                 current = [];
                 yield return Row(line, page);
                 continue;
@@ -37,7 +37,7 @@ internal static partial class PdfParagraphs
 
             if (current.Count > 0 && StartsAnew(current, line, leading, left, right))
             {
-                yield return Paragraph(current, page);
+                yield return Paragraph(current, page, hyphenation);
                 current = [];
             }
 
@@ -45,7 +45,7 @@ internal static partial class PdfParagraphs
         }
 
         if (current.Count > 0)
-            yield return Paragraph(current, page);
+            yield return Paragraph(current, page, hyphenation);
     }
 
     private static bool StartsAnew(List<PdfLine> current, PdfLine line, double leading, double left, double right)
@@ -82,25 +82,14 @@ internal static partial class PdfParagraphs
         BlockKind.TableRow, TableText.Row([.. line.Cells().Select(cell => string.Join(' ', cell.Select(word => word.Text)))], keepEmpty: false),
         page, line.Size, line.IsBold, 1);
 
-    private static PdfParagraph Paragraph(List<PdfLine> lines, int page)
+    private static PdfParagraph Paragraph(List<PdfLine> lines, int page, Hyphenation hyphenation)
     {
         var text = new StringBuilder();
         foreach (var line in lines)
-            text.AppendHyphenated(line.Text);
+            hyphenation.Append(text, line.Text);
         return new PdfParagraph(
             ListMarker().IsMatch(lines[0].Text) ? BlockKind.ListItem : BlockKind.Paragraph,
             text.ToString(), page, lines[0].Size, lines.All(line => line.IsBold), lines.Count);
-    }
-
-    /// <summary>Appends a line; a word that was parted at the line's end is made whole.</summary>
-    public static StringBuilder AppendHyphenated(this StringBuilder text, string line)
-    {
-        var parted = text.Length > 1 && text[^1] is '-' or '\u2010' && char.IsLetter(text[^2]);
-        if (!parted)
-            return text.AppendWrapped(line);
-        if (char.IsLower(line[0]))
-            text.Length--;
-        return text.Append(line);
     }
 
     private static double Leading(List<PdfLine> lines)
