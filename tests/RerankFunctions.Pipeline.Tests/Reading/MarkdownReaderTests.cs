@@ -3,12 +3,12 @@ namespace RerankFunctions.Pipeline.Tests.Reading;
 public sealed class MarkdownReaderTests
 {
     [Theory]
-    [InlineData("> ")]
-    [InlineData("*a **")]
-    [InlineData("[")]
-    public async Task Nesting_without_end_is_refused(string opening)
+    [InlineData("> ", 10_000)]
+    [InlineData("*a **", 40_000)]
+    [InlineData("[", 40_000)]
+    public async Task Nesting_without_end_is_refused(string opening, int times)
     {
-        var refusal = await Reading.RefusedAsync("a.md", string.Concat(Enumerable.Repeat(opening, 10_000)));
+        var refusal = await Reading.RefusedAsync("a.md", string.Concat(Enumerable.Repeat(opening, times)) + "a");
 
         Assert.Contains("nested too deeply", refusal.Message, StringComparison.Ordinal);
     }

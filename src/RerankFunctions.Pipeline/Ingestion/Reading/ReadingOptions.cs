@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
-using Microsoft.Extensions.Options;
 
 namespace RerankFunctions.Pipeline.Ingestion.Reading;
 
@@ -44,6 +43,3 @@ public sealed class ReadingOptions : IValidatableObject
                 $"Set Reading__MaxProcessBytes to {SmallestProcess} bytes or more."));
     }
 }
-
-[OptionsValidator]
-internal sealed partial class ReadingOptionsValidator : IValidateOptions<ReadingOptions>;

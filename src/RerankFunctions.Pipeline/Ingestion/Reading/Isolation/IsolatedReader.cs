@@ -61,9 +61,11 @@ internal sealed class IsolatedReader(IDocumentReader inner, IOptions<ReadingOpti
         }
     }
 
-    private async Task<UnreadableDocumentException> CrashAsync(ReaderProcess process)
+    private async Task<Exception> CrashAsync(ReaderProcess process)
     {
         var errors = await process.ErrorsAsync();
+        if (errors.Contains("Could not load file or assembly", StringComparison.Ordinal))
+            return new InvalidOperationException($"The reader process is not deployed whole: {errors}");
         return new UnreadableDocumentException(
             errors.Contains("Stack overflow", StringComparison.Ordinal)
                 ? "The document is nested too deeply to be read: it overflowed the reader's stack."

@@ -10,19 +10,19 @@ public static class ReaderProgram
     {
         var request = JsonSerializer.Deserialize(await input.ReadLineAsync() ?? "", ReaderJson.Lines.ReaderRequest)!;
         ExitWithParent(input);
+        var reader = FormatReaders.All(Options.Create(request.Options)).First(reader => reader.Extensions.Contains(request.Extension));
         await SendAsync(output, new ReaderMessage());
         await output.FlushAsync();
-        await SendAsync(output, await ReadAsync(request, output));
+        await SendAsync(output, await ReadAsync(reader, request.Path, output));
         await output.FlushAsync();
         return 0;
     }
 
-    private static async Task<ReaderMessage> ReadAsync(ReaderRequest request, Stream output)
+    private static async Task<ReaderMessage> ReadAsync(IDocumentReader reader, string path, Stream output)
     {
         try
         {
-            var reader = FormatReaders.All(Options.Create(request.Options)).First(reader => reader.Extensions.Contains(request.Extension));
-            await using var content = ReadableFile.Open(request.Path);
+            await using var content = ReadableFile.Open(path);
             await foreach (var block in reader.ReadAsync(content, CancellationToken.None))
                 await SendAsync(output, new ReaderMessage { Block = block });
             return new ReaderMessage { Done = true };

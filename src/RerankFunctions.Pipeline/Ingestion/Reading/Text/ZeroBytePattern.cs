@@ -9,6 +9,9 @@ namespace RerankFunctions.Pipeline.Ingestion.Reading.Text;
 /// </summary>
 internal static class ZeroBytePattern
 {
+    // Few characters have a zero as their lower byte.
+    private const int Rarer = 4;
+
     /// <returns>The encoding, or null where there are no zero bytes or they follow no such pattern.</returns>
     public static Encoding? Detect(ReadOnlySpan<byte> head)
     {
@@ -24,9 +27,9 @@ internal static class ZeroBytePattern
             return new UTF32Encoding(bigEndian: false, byteOrderMark: false);
         if (zeros[0] == units && zeros[1] > units / 2 && AreScalars(head, bigEndian: true))
             return new UTF32Encoding(bigEndian: true, byteOrderMark: false);
-        if (zeros[0] + zeros[2] == 0 && IsText(head, bigEndian: false))
+        if ((zeros[0] + zeros[2]) * Rarer < zeros[1] + zeros[3] && IsText(head, bigEndian: false))
             return new UnicodeEncoding(bigEndian: false, byteOrderMark: false);
-        if (zeros[1] + zeros[3] == 0 && IsText(head, bigEndian: true))
+        if ((zeros[1] + zeros[3]) * Rarer < zeros[0] + zeros[2] && IsText(head, bigEndian: true))
             return new UnicodeEncoding(bigEndian: true, byteOrderMark: false);
         return null;
     }
