@@ -123,7 +123,10 @@ public sealed class FunctionHost : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxRequestBody;
-            kestrel.Listen(IPAddress.Loopback, options.Port);
+            if (options.Port == 0)
+                kestrel.Listen(IPAddress.Loopback, 0);
+            else
+                kestrel.ListenLocalhost(options.Port);
         });
         builder.Services.AddRouting();
         builder.Services.AddMvcCore();
