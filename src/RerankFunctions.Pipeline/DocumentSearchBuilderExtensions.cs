@@ -45,6 +45,8 @@ public static class DocumentSearchBuilderExtensions
         services.AddSingleton<IndexingSettings>();
         services.AddSingleton<DocumentIngestion>();
         services.AddSingleton<DocumentSynchronizer>();
+        services.AddSingleton<DocumentCatalog>();
+        services.AddSingleton<Reconciliation>();
     }
 
     private static void AddSearch(this IServiceCollection services)

@@ -1,7 +1,8 @@
 namespace RerankFunctions.Local.Cohere;
 
-/// <summary>What both operations share: count the call, serve a fault if one waits, check key and type, answer or refuse.</summary>
-internal sealed class CohereEndpoint(CohereEmulatorOptions options, CohereFaults faults, CohereCalls calls, CancellationToken stopping)
+/// <summary>What both operations share: count the call, serve a fault if one waits, check the key, answer or refuse.</summary>
+internal sealed class CohereEndpoint(
+    CohereEmulatorOptions options, CohereFaults faults, CohereCalls calls, CancellationToken stopping)
 {
     private readonly CohereKeys _keys = new(options.ApiKey);
     private readonly CohereModels _models = new(options.Dimensions);

@@ -5,7 +5,7 @@ using RerankFunctions.Local.Faults;
 
 namespace RerankFunctions.Local.Cohere;
 
-/// <summary>The emulator's own endpoints, /_emulator/faults and /_emulator/calls, for tests and for trying failures by hand.</summary>
+/// <summary>The emulator's own endpoints below /_emulator, for tests and for trying failures by hand.</summary>
 internal static class EmulatorEndpoints
 {
     private const string FaultsPath = "/_emulator/faults";
@@ -44,7 +44,8 @@ internal static class EmulatorEndpoints
         }
         catch (JsonException e)
         {
-            await RefuseAsync(context, e.Path is { Length: > 2 } path ? $"{path[2..]}: of the wrong type, or not one of its values" : e.Message);
+            var message = e.Path is { Length: > 2 } path ? $"{path[2..]}: of the wrong type, or not one of its values" : e.Message;
+            await RefuseAsync(context, message);
         }
         catch (ArgumentException e)
         {

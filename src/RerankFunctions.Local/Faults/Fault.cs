@@ -1,6 +1,6 @@
 namespace RerankFunctions.Local.Faults;
 
-/// <summary>A fault that an emulator serves on request, for the next <paramref name="Count"/> calls or until it is cleared.</summary>
+/// <summary>A fault that an emulator serves on request, for the next calls or until it is cleared.</summary>
 /// <param name="Kind">What happens.</param>
 /// <param name="Operation">The operation that fails, such as "embed", or <see cref="AnyOperation"/>.</param>
 /// <param name="Status">The HTTP status of <see cref="FaultKind.Status"/>, 400 to 599.</param>

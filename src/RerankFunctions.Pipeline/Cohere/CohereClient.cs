@@ -11,7 +11,7 @@ namespace RerankFunctions.Pipeline.Cohere;
 /// <summary>
 /// Cohere's embed and rerank calls. Each is made within the patience of what it serves (<see cref="CoherePatience"/>), retries included.
 /// </summary>
-public sealed class CohereClient(IHttpClientFactory http, IOptions<CohereOptions> options)
+public sealed class CohereClient(IHttpClientFactory http, EmbedInputLimiter limiter, IOptions<CohereOptions> options)
 {
     /// <summary>The most texts in one embed call (https://docs.cohere.com/reference/embed).</summary>
     public const int MaxTextsPerCall = 96;
@@ -22,8 +22,11 @@ public sealed class CohereClient(IHttpClientFactory http, IOptions<CohereOptions
 
     /// <summary>Embeds up to <see cref="MaxTextsPerCall"/> passages; one vector each, in their order.</summary>
     /// <exception cref="DependencyException">Cohere failed for longer than ingestion's patience, or refused.</exception>
-    public Task<Embeddings> EmbedDocumentsAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
-        => EmbedAsync(CoherePatience.Documents, "search_document", texts, cancellationToken);
+    public async Task<Embeddings> EmbedDocumentsAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    {
+        await limiter.WaitAsync(texts.Count, cancellationToken);
+        return await EmbedAsync(CoherePatience.Documents, "search_document", texts, cancellationToken);
+    }
 
     /// <summary>Embeds a query; one vector.</summary>
     /// <exception cref="DependencyException">Cohere failed for longer than a waiting user's patience, or refused.</exception>

@@ -25,6 +25,7 @@ internal static class CohereRegistration
     public static IServiceCollection AddCohere(this IServiceCollection services)
     {
         services.AddSettings<CohereOptions>(CohereOptions.Section);
+        services.AddSingleton<EmbedInputLimiter>();
         services.AddSingleton<CohereClient>();
         services.AddCohereHttpClient(CoherePatience.Documents, (resilience, _) =>
         {

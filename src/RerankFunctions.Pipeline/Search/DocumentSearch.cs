@@ -30,7 +30,11 @@ public sealed class DocumentSearch(
         var minScore = degraded ? null : query.MinScore;
         var response = new SearchResponse(
             query.Text,
-            [.. ranking.Where(ranked => !(ranked.Score < minScore)).Take(query.TopN).Select((ranked, at) => ResultOf(at, ranked, passages))],
+            [.. ranking
+                .Select(ranked => (ranked.Index, Score: Math.Round(ranked.Score, 6)))
+                .Where(ranked => !(ranked.Score < minScore))
+                .Take(query.TopN)
+                .Select((ranked, at) => ResultOf(at, ranked, passages))],
             degraded ? SearchResponse.RerankUnavailable : null,
             new ModelsUsed(cohereOptions.Value.EmbedModel, reranked is null ? null : reranker.Model),
             new StageTimings(embedMs, retrieveMs, rerankMs, MillisecondsSince(start)),
@@ -76,7 +80,7 @@ public sealed class DocumentSearch(
     {
         var passage = passages[ranked.Index];
         return new SearchResult(
-            at + 1, Math.Round(ranked.Score, 6), passage.Document, passage.Chunk, passage.Title, passage.Heading, passage.Page,
+            at + 1, ranked.Score, passage.Document, passage.Chunk, passage.Title, passage.Heading, passage.Page,
             passage.Text, passage.Metadata, new RetrievalRank(ranked.Index + 1, Math.Round(passage.Score, 6)));
     }
 

@@ -6,7 +6,7 @@ namespace RerankFunctions.Pipeline.Search;
 /// <summary>Checks a request field by field; what is not built yet is refused by name rather than left out in silence.</summary>
 public static class SearchRequestValidator
 {
-    /// <exception cref="InvalidSearchException">Some field is wrong; the exception names each.</exception>
+    /// <exception cref="InvalidRequestException">Some field is wrong; the exception names each.</exception>
     public static SearchQuery Validate(SearchRequest request)
     {
         var errors = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -48,7 +48,7 @@ public static class SearchRequestValidator
         var document = Document(request.Filter, errors);
         return errors.Count == 0
             ? new SearchQuery(text, candidates, topN, reranker!.Value, request.MinScore, document)
-            : throw new InvalidSearchException(errors);
+            : throw new InvalidRequestException(errors);
     }
 
     private static DocumentFilter? Document(IReadOnlyDictionary<string, JsonElement>? filter, SortedDictionary<string, string> errors)

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using RerankFunctions.Pipeline;
 using RerankFunctions.Pipeline.Qdrant;
-using RerankFunctions.Pipeline.Search;
 
 namespace RerankFunctions.Http;
 
@@ -22,7 +21,7 @@ internal static class Problem
         {
             return await work();
         }
-        catch (InvalidSearchException invalid)
+        catch (InvalidRequestException invalid)
         {
             return Of(StatusCodes.Status400BadRequest, "invalid-request", "The request cannot be carried out as it is.", invalid.Message,
                 ("errors", invalid.Errors));
@@ -45,6 +44,9 @@ internal static class Problem
                 ("dependency", "Qdrant"));
         }
     }
+
+    public static IResult NoSuchDocument(string name)
+        => Of(StatusCodes.Status404NotFound, "no-such-document", "There is no such document.", $"The container holds no document '{name}'.");
 
     private static IResult OfDependency(DependencyException failure)
     {

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using RerankFunctions.Http;
+using RerankFunctions.Pipeline;
 using RerankFunctions.Pipeline.Search;
 
 namespace RerankFunctions.Search;
@@ -9,7 +10,7 @@ namespace RerankFunctions.Search;
 /// <summary>Reads a search from the body of a POST.</summary>
 internal static class SearchBody
 {
-    /// <exception cref="InvalidSearchException">It is not a search; the exception names the field.</exception>
+    /// <exception cref="InvalidRequestException">It is not a search; the exception names the field.</exception>
     /// <exception cref="RequestRefusedException">It is too large, or is not JSON by its own word.</exception>
     public static async Task<SearchRequest> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
@@ -24,7 +25,7 @@ internal static class SearchBody
         try
         {
             return await JsonSerializer.DeserializeAsync(body, SearchJson.Readable.SearchRequest, cancellationToken)
-                ?? throw new InvalidSearchException("body", "Send a JSON object, such as {\"query\": \"…\"}.");
+                ?? throw new InvalidRequestException("body", "Send a JSON object, such as {\"query\": \"…\"}.");
         }
         catch (JsonException malformed)
         {
@@ -52,18 +53,18 @@ internal static class SearchBody
     }
 
     /// <summary>The serializer tells the place as a path ($.topN); what it says of types is about ours, not the caller's.</summary>
-    private static InvalidSearchException Explain(JsonException malformed)
+    private static InvalidRequestException Explain(JsonException malformed)
     {
         var field = malformed.Path is { Length: > 2 } path ? path[2..] : "";
         return malformed switch
         {
-            _ when field.Length == 0 || malformed.InnerException is JsonException => new InvalidSearchException(
+            _ when field.Length == 0 || malformed.InnerException is JsonException => new InvalidRequestException(
                 "body", $"The body is not a JSON object of a search (line {malformed.LineNumber + 1}, byte {malformed.BytePositionInLine + 1})."),
-            _ when malformed.Message.Contains("could not be mapped", StringComparison.Ordinal) => new InvalidSearchException(
+            _ when malformed.Message.Contains("could not be mapped", StringComparison.Ordinal) => new InvalidRequestException(
                 field, "There is no such field."),
-            _ when malformed.Message.Contains("Duplicate property", StringComparison.Ordinal) => new InvalidSearchException(
+            _ when malformed.Message.Contains("Duplicate property", StringComparison.Ordinal) => new InvalidRequestException(
                 field, "The field is given twice."),
-            _ => new InvalidSearchException(field, "The value is of the wrong type."),
+            _ => new InvalidRequestException(field, "The value is of the wrong type."),
         };
     }
 }

@@ -76,7 +76,7 @@ public class SearchRequestValidatorTests
                 && (topN ?? accepted.TopN) == accepted.TopN
                 && (candidates ?? accepted.Candidates) == accepted.Candidates;
         }
-        catch (InvalidSearchException invalid)
+        catch (InvalidRequestException invalid)
         {
             return string.IsNullOrWhiteSpace(query)
                 || (topN is not null && invalid.Errors.ContainsKey("topN"))
@@ -88,5 +88,5 @@ public class SearchRequestValidatorTests
         => SearchRequestValidator.Validate(JsonSerializer.Deserialize(json, SearchJson.Readable.SearchRequest)!);
 
     private static IReadOnlyDictionary<string, string> Refused(string json)
-        => Assert.Throws<InvalidSearchException>(() => Validate(json)).Errors;
+        => Assert.Throws<InvalidRequestException>(() => Validate(json)).Errors;
 }

@@ -1,8 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using RerankFunctions.Pipeline.Ingestion.Reading.Html;
-using RerankFunctions.Pipeline.Ingestion.Reading.Markdown;
-using RerankFunctions.Pipeline.Ingestion.Reading.Text;
+using RerankFunctions.Pipeline.Ingestion.Reading.Isolation;
 
 namespace RerankFunctions.Pipeline.Ingestion.Reading;
 
@@ -13,10 +11,9 @@ public static class DocumentReadersServiceExtensions
     {
         services.AddOptions<ReadingOptions>().BindConfiguration(ReadingOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ReadingOptions>, ReadingOptionsValidator>();
-        services.AddSingleton<IDocumentReader, PlainTextReader>();
-        services.AddSingleton<IDocumentReader, MarkdownReader>();
-        services.AddSingleton<IDocumentReader, HtmlReader>();
-        services.AddSingleton<DocumentReaders>();
+        services.AddSingleton<ReaderSlots>();
+        services.AddSingleton(provider => new DocumentReaders(FormatReaders.Isolated(
+            provider.GetRequiredService<IOptions<ReadingOptions>>(), provider.GetRequiredService<ReaderSlots>())));
         return services;
     }
 }

@@ -10,11 +10,19 @@ internal static class TextDecoding
 {
     private const int HeadBytes = 64 * 1024;
 
-    /// <param name="content">Seekable; read from its current position.</param>
-    /// <param name="declaredCharset">A charset that the document names itself (an HTML meta tag), if its format has such a thing.</param>
     /// <returns>A reader over the text without its byte order mark. It does not close the stream.</returns>
-    /// <exception cref="UnreadableDocumentException">The bytes are not text.</exception>
+    /// <inheritdoc cref="DetectAsync"/>
     public static async Task<TextReader> OpenAsync(
+        Stream content, CancellationToken cancellationToken, Func<byte[], string?>? declaredCharset = null) =>
+        Open(content, await DetectAsync(content, cancellationToken, declaredCharset));
+
+    public static TextReader Open(Stream content, Encoding encoding) =>
+        new StreamReader(content, encoding, detectEncodingFromByteOrderMarks: false, leaveOpen: true);
+
+    /// <param name="content">Seekable; read from its current position, and put back there.</param>
+    /// <param name="declaredCharset">A charset that the document names itself (an HTML meta tag), if its format has such a thing.</param>
+    /// <exception cref="UnreadableDocumentException">The bytes are not text.</exception>
+    public static async Task<Encoding> DetectAsync(
         Stream content, CancellationToken cancellationToken, Func<byte[], string?>? declaredCharset = null)
     {
         var start = content.Position;
@@ -33,7 +41,7 @@ internal static class TextDecoding
             content.Position = start;
         }
 
-        return new StreamReader(content, encoding, detectEncodingFromByteOrderMarks: false, leaveOpen: true);
+        return encoding;
     }
 
     // UTF-32 LE before UTF-16 LE, whose mark it starts with.

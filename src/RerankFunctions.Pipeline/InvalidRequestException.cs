@@ -1,11 +1,11 @@
-namespace RerankFunctions.Pipeline.Search;
+namespace RerankFunctions.Pipeline;
 
 /// <summary>A request that cannot be carried out as it stands.</summary>
 /// <param name="errors">By field, as the caller wrote it: what is wrong and what to give instead.</param>
-public sealed class InvalidSearchException(IReadOnlyDictionary<string, string> errors)
+public sealed class InvalidRequestException(IReadOnlyDictionary<string, string> errors)
     : Exception(string.Join(" ", errors.Select(error => $"{error.Key}: {error.Value}")))
 {
-    public InvalidSearchException(string field, string error)
+    public InvalidRequestException(string field, string error)
         : this(new Dictionary<string, string> { [field] = error })
     {
     }

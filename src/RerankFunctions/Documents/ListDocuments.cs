@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using RerankFunctions.Http;
+using RerankFunctions.Pipeline.Ingestion;
+
+namespace RerankFunctions.Documents;
+
+/// <summary>GET /api/documents: where every document stands, in pages.</summary>
+public sealed class ListDocuments(DocumentCatalog catalog)
+{
+    private const int DefaultPageSize = 100;
+
+    [Function(nameof(ListDocuments))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "documents")] HttpRequest request, CancellationToken cancellationToken)
+        => Problem.InsteadOfExceptionAsync(async () =>
+        {
+            var parameters = new Parameters(request.Query, "prefix", "pageSize", "continuation");
+            var page = await catalog.ListAsync(
+                parameters["prefix"], parameters.Number("pageSize", DefaultPageSize, DocumentCatalog.MaxPageSize), parameters["continuation"],
+                cancellationToken);
+            return TypedResults.Json(page, DocumentsJson.Readable.DocumentPage);
+        });
+}

@@ -1,0 +1,58 @@
+using Azure;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
+using RerankFunctions.Http;
+using RerankFunctions.Pipeline;
+using RerankFunctions.Pipeline.Ingestion;
+using RerankFunctions.Pipeline.Ingestion.Reading;
+
+namespace RerankFunctions.Documents;
+
+/// <summary>PUT /api/documents/{name}: streams an upload into the container. Indexing follows, as for any blob.</summary>
+public sealed class PutDocument(DocumentStore store, DocumentReaders readers, IOptions<ReadingOptions> limits)
+{
+    /// <summary>As Blob Storage itself takes metadata over HTTP.</summary>
+    private const string MetadataPrefix = "x-ms-meta-";
+
+    private const string DefaultContentType = "application/octet-stream";
+
+    [Function(nameof(PutDocument))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "put", Route = "documents/{*name}")] HttpRequest request,
+        string name,
+        CancellationToken cancellationToken)
+        => Problem.InsteadOfExceptionAsync(async () =>
+        {
+            var contentType = request.ContentType ?? DefaultContentType;
+            Check(name, contentType);
+            var metadata = request.Headers
+                .Where(header => header.Key.StartsWith(MetadataPrefix, StringComparison.OrdinalIgnoreCase))
+                .ToDictionary(header => header.Key[MetadataPrefix.Length..], header => header.Value.ToString());
+            try
+            {
+                await using var content = new LimitedStream(request.Body, limits.Value.MaxDocumentBytes);
+                await store.SaveAsync(name, content, contentType, metadata, cancellationToken);
+            }
+            catch (RequestFailedException refused) when (refused.Status == StatusCodes.Status400BadRequest)
+            {
+                throw new InvalidRequestException("name", $"Blob Storage takes no document of this name or metadata ({refused.ErrorCode}).");
+            }
+
+            return TypedResults.Accepted($"/api/documents/{Uri.EscapeDataString(name).Replace("%2F", "/", StringComparison.Ordinal)}");
+        });
+
+    private void Check(string name, string contentType)
+    {
+        if (string.IsNullOrEmpty(name) || name.EndsWith('/') || name.EndsWith('.'))
+            throw new InvalidRequestException("name", "Give the document a name that ends neither in '/' nor in '.'.");
+        try
+        {
+            readers.For(name, contentType);
+        }
+        catch (UnreadableDocumentException unsupported)
+        {
+            throw new RequestRefusedException(StatusCodes.Status415UnsupportedMediaType, unsupported.Message);
+        }
+    }
+}

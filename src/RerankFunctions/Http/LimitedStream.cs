@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Http;
+
+namespace RerankFunctions.Http;
+
+/// <summary>Reads a request's body as far as a limit, and refuses it beyond: its declared length may be missing.</summary>
+/// <param name="limit">Bytes.</param>
+internal sealed class LimitedStream(Stream body, long limit) : Stream
+{
+    private long _read;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => _read;
+        set => throw new NotSupportedException();
+    }
+
+    /// <exception cref="RequestRefusedException">The body is longer than the limit.</exception>
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var read = await body.ReadAsync(buffer, cancellationToken);
+        _read += read;
+        return _read <= limit ? read : throw new RequestRefusedException(
+            StatusCodes.Status413PayloadTooLarge,
+            $"The document has more than {limit:N0} bytes (Reading__MaxDocumentBytes). Split it, or upload it to the container directly "
+            + "after raising the setting.");
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+        => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read it asynchronously.");
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+}

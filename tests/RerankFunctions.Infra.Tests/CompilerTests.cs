@@ -1,0 +1,77 @@
+using RerankFunctions.Infra.Tests.Bicep;
+
+namespace RerankFunctions.Infra.Tests;
+
+public sealed class CompilerTests(CompiledInfra infra)
+{
+    [Fact]
+    public void Both_templates_compile_without_a_diagnostic() => Assert.All(infra.Results, result =>
+    {
+        Assert.Empty(result.Diagnostics);
+        Assert.Equal(0, result.ExitCode);
+    });
+
+    [Theory]
+    [InlineData("**/*.bicep")]
+    [InlineData("**/*.bicepparam")]
+    public async Task The_linter_has_nothing_to_say_about(string files)
+    {
+        using var copy = new InfraCopy();
+        var result = await copy.RunAsync("lint", "--pattern", files);
+        Assert.Empty(result.Diagnostics + result.Output);
+        Assert.Equal(0, result.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("param workspaceId string\n", "param workspaceId string\n\nparam unused string = ''\n", "no-unused-params")]
+    [InlineData("location: location\n", "location: 'westeurope'\n", "no-hardcoded-location")]
+    [InlineData("minimumTlsVersion: 'TLS1_2'", "minimumTlsVersion: 'TLS9'", "BCP036")]
+    public async Task The_linter_stops_at_a_rule_that_is_broken(string from, string to, string diagnostic)
+    {
+        using var copy = new InfraCopy();
+        copy.Replace("modules/storage.bicep", from, to);
+        var result = await copy.RunAsync("lint", "modules/storage.bicep");
+        Assert.Contains(diagnostic, result.Diagnostics, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_rule_of_the_linter_that_is_named_is_an_error()
+    {
+        using var copy = new InfraCopy();
+        copy.Replace("modules/storage.bicep", "param workspaceId string\n", "param workspaceId string\n\nparam unused string = ''\n");
+        Assert.NotEqual(0, (await copy.RunAsync("lint", "modules/storage.bicep")).ExitCode);
+        Assert.DoesNotMatch(@"""level"":\s*""(?!error)", Repository.Read("infra", "bicepconfig.json"));
+    }
+
+    [Fact]
+    public async Task The_formatter_changes_nothing()
+    {
+        using var copy = new InfraCopy();
+        await FormatAsync(copy);
+        Assert.All(InfraCopy.BicepFiles, file => Assert.Equal(Repository.Read("infra", file), File.ReadAllText(copy.PathOf(file))));
+    }
+
+    [Fact]
+    public async Task The_formatter_would_change_a_file_that_is_not_formatted()
+    {
+        using var copy = new InfraCopy();
+        copy.Replace("modules/identity.bicep", "  location: location", "      location:   location");
+        await FormatAsync(copy);
+        Assert.Equal(Repository.Read("infra", "modules", "identity.bicep"), File.ReadAllText(copy.PathOf("modules/identity.bicep")));
+    }
+
+    [Fact]
+    public async Task The_parameters_of_azd_compile_from_its_environment()
+    {
+        using var copy = new InfraCopy();
+        var result = await copy.RunAsync("build-params", "main.bicepparam", "--stdout");
+        Assert.Empty(result.Diagnostics);
+        Assert.Contains("rerank-test", result.Output, StringComparison.Ordinal);
+    }
+
+    private static async Task FormatAsync(InfraCopy copy)
+    {
+        foreach (var pattern in (string[])["**/*.bicep", "**/*.bicepparam"])
+            Assert.Equal(0, (await copy.RunAsync("format", "--pattern", pattern)).ExitCode);
+    }
+}

@@ -1,0 +1,3 @@
+using RerankFunctions.Testing;
+
+[assembly: AssemblyFixture(typeof(SharedAzurite))]

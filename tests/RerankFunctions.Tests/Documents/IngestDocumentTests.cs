@@ -1,0 +1,137 @@
+using RerankFunctions.Documents;
+using RerankFunctions.Pipeline.Ingestion;
+using RerankFunctions.Testing;
+
+namespace RerankFunctions.Tests.Documents;
+
+/// <summary>Files dropped into the container, through the app's own triggers.</summary>
+public sealed class IngestDocumentTests(SharedAzurite azurite) : IAsyncLifetime
+{
+    private const string Scaling = "# Feature scaling\n\nGradient descent converges faster when features share one scale.\n";
+    private const string Music = "# Music\n\nThe harmonic minor raises the seventh degree.\n";
+
+    private EmulatedApp _app = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+        => _app = await EmulatedApp.StartAsync(azurite.TakeAccount(), typeof(IngestDocument).Assembly.GetTypes());
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    [Fact]
+    public async Task A_dropped_file_is_found_by_its_content()
+    {
+        await _app.IngestAsync(("ml/basics/scaling.md", Scaling), ("music.md", Music));
+        Assert.Equal("ml/basics/scaling.md", (await _app.FoundAsync("why does gradient descent converge faster?"))[0]);
+        Assert.Equal("music.md", (await _app.FoundAsync("which degree does the harmonic minor raise?"))[0]);
+    }
+
+    [Fact]
+    public async Task A_point_says_where_its_passage_comes_from()
+    {
+        await _app.IngestAsync(("ml/basics/scaling.md", Scaling));
+        var payload = Assert.Single(await _app.PointsAsync("ml/basics/scaling.md")).Payload;
+        Assert.Equal("Gradient descent converges faster when features share one scale.", payload["text"].StringValue);
+        Assert.Equal("Feature scaling", payload["title"].StringValue);
+        Assert.Equal((0, 1), (payload["chunk"].IntegerValue, payload["chunks"].IntegerValue));
+        Assert.Equal(["ml", "ml/basics"], payload["folders"].ListValue.Values.Select(folder => folder.StringValue));
+        Assert.Equal(64, payload["version"].StringValue.Length);
+    }
+
+    [Fact]
+    public async Task Uploaded_again_with_other_content_only_the_new_content_is_there()
+    {
+        await _app.IngestAsync(("a.md", Scaling));
+        await _app.IngestAsync(("a.md", "Nothing but thunderstorms."));
+        Assert.Equal(["Nothing but thunderstorms."], await _app.TextsAsync("a.md"));
+    }
+
+    [Fact]
+    public async Task Uploaded_again_with_fewer_chunks_no_old_chunk_stays()
+    {
+        await _app.IngestAsync(("a.md", string.Concat(Enumerable.Range(1, 20).Select(section => $"# Section {section}\n\n{Scaling[20..]}\n"))));
+        Assert.NotEmpty((await _app.TextsAsync("a.md")).Skip(1));
+        await _app.IngestAsync(("a.md", "Short."));
+        Assert.Equal(["Short."], await _app.TextsAsync("a.md"));
+    }
+
+    [Fact]
+    public async Task Uploaded_again_unchanged_nothing_is_embedded()
+    {
+        await _app.IngestAsync(("a.md", Scaling));
+        var calls = _app.Cohere.Calls.Embed.Calls;
+        await _app.IngestAsync(("a.md", Scaling));
+        Assert.Equal(calls, _app.Cohere.Calls.Embed.Calls);
+        Assert.Single(await _app.PointsAsync("a.md"));
+    }
+
+    [Fact]
+    public async Task New_metadata_on_the_same_content_is_taken_over_without_embedding()
+    {
+        await _app.IngestAsync(("a.md", Scaling));
+        var calls = _app.Cohere.Calls.Embed.Calls;
+        await _app.Documents.GetBlobClient("a.md").SetMetadataAsync(
+            new Dictionary<string, string> { ["lang"] = "en" }, cancellationToken: Cancellation);
+        await _app.Host.WhenIdleAsync(Cancellation);
+        Assert.Equal("en", Assert.Single(await _app.PointsAsync("a.md")).Payload["metadata"].StructValue.Fields["lang"].StringValue);
+        Assert.Equal(calls, _app.Cohere.Calls.Embed.Calls);
+    }
+
+    [Fact]
+    public async Task A_document_emptied_leaves_no_points()
+    {
+        await _app.IngestAsync(("a.md", Scaling));
+        await _app.IngestAsync(("a.md", " \n"));
+        Assert.Empty(await _app.PointsAsync("a.md"));
+    }
+
+    [Fact]
+    public async Task A_deleted_blob_takes_its_points_along()
+    {
+        await _app.IngestAsync(("a.md", Scaling), ("b.md", Music));
+        await _app.Documents.DeleteBlobAsync("a.md", cancellationToken: Cancellation);
+        await _app.Host.WhenIdleAsync(Cancellation);
+        Assert.Empty(await _app.PointsAsync("a.md"));
+        Assert.Single(await _app.PointsAsync("b.md"));
+    }
+
+    [Fact]
+    public async Task A_type_that_is_not_read_is_left_out_without_retries()
+    {
+        await _app.IngestAsync(("a.exe", "MZ"));
+        Assert.Empty(await _app.PointsAsync("a.exe"));
+        Assert.Null(await PoisonAsync());
+    }
+
+    [Fact]
+    public async Task Embedding_that_fails_for_a_while_loses_nothing()
+    {
+        _app.Cohere.Faults.Fail("embed", 422, count: 2);
+        await _app.IngestAsync(("a.md", Scaling), ("b.md", Music));
+        Assert.Single(await _app.PointsAsync("a.md"));
+        Assert.Single(await _app.PointsAsync("b.md"));
+        Assert.Null(await PoisonAsync());
+    }
+
+    [Fact]
+    public async Task After_five_tries_a_document_goes_to_the_poison_queue_and_its_next_upload_is_indexed()
+    {
+        _app.Cohere.Faults.Fail("embed", 422);
+        await _app.IngestAsync(("a.md", Scaling));
+        Assert.Equal(DocumentSynchronizer.MaxAttempts, _app.Cohere.Calls.Embed.Calls);
+        Assert.Contains("a.md", await PoisonAsync(), StringComparison.Ordinal);
+
+        _app.Cohere.Faults.Clear();
+        await _app.IngestAsync(("a.md", Scaling));
+        Assert.Single(await _app.PointsAsync("a.md"));
+    }
+
+    private async Task<string?> PoisonAsync()
+    {
+        var queue = _app.Queue("webjobs-blobtrigger-poison");
+        if (!await queue.ExistsAsync(Cancellation))
+            return null;
+        return (await queue.PeekMessageAsync(Cancellation)).Value?.Body.ToString();
+    }
+}
