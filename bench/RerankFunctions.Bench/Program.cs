@@ -3,7 +3,7 @@ using RerankFunctions.Bench.TokenCounts;
 
 Dictionary<string, (string What, Func<string[], Task<int>> RunAsync)> commands = new()
 {
-    ["chunkeval"] = ("Gold spans that stay whole, and precision: the structure chunker against fixed sizes", ChunkEvalCommand.RunAsync),
+    ["chunkeval"] = ("Gold spans that stay whole, and precision: the structure chunker against fixed sizes [max overlap]", ChunkEvalCommand.RunAsync),
     ["tokencount"] = ("The conservative token count against real tokenizers [a BERT vocab.txt]", TokenCountCommand.RunAsync),
 };
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 using RerankFunctions.Pipeline.Ingestion.Chunking;
 using RerankFunctions.Pipeline.Ingestion.Reading;
@@ -21,6 +22,12 @@ internal static class ChunkEvalCommand
         Console.WriteLine();
         Console.WriteLine("                                                      structure             fixed size");
         Console.WriteLine("  max overlap corpus              chunks  length   whole precision   whole precision  repeated  found");
+
+        if (args.Length == 2)
+        {
+            await MeasureAsync(corpora, new ChunkingOptions { MaxTokens = Number(args[0]), OverlapTokens = Number(args[1]) }, each: true);
+            return 0;
+        }
 
         foreach (var max in MaxTokens)
         {
@@ -50,17 +57,19 @@ internal static class ChunkEvalCommand
                 corpus, [.. ChunkCover.Find(corpus.Letters, FixedSize.Cut(corpus.Text, size, size * repeated))]);
 
             if (each)
-                Print(corpus.Name, chunks.Length, letters, structureScore, fixedScore, corpus.Letters.Length, chunks.Sum(chunk => chunk.Covered));
+                Print(corpus.Name, chunks.Length, letters, structureScore, fixedScore, corpus.Letters.Length, chunks.Sum(chunk => chunk.Found));
             (structure, fixedSize) = (structure + structureScore, fixedSize + fixedScore);
-            (count, length, found, total) = (count + chunks.Length, length + letters, found + chunks.Sum(chunk => chunk.Covered), total + corpus.Letters.Length);
+            (count, length, found, total) = (count + chunks.Length, length + letters, found + chunks.Sum(chunk => chunk.Found), total + corpus.Letters.Length);
         }
 
         Print("all", count, length, structure, fixedSize, total, found);
 
         void Print(string name, int chunks, int letters, SpanScore ours, SpanScore theirs, int corpusLetters, int covered) =>
             Console.WriteLine($"{options.MaxTokens,5} {options.OverlapTokens,7} {name,-20} {chunks,5} {(double)letters / chunks,7:F0} {ours} {theirs}"
-                + $" {100 - (100.0 * corpusLetters / letters),9:F1} {100.0 * covered / letters,6:F1}");
+                + $" {Math.Max(0, 100 - (100.0 * corpusLetters / letters)),9:F1} {100.0 * covered / letters,6:F1}");
     }
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
     private static async Task<List<string>> ChunkAsync(Corpus corpus, ChunkingOptions options)
     {

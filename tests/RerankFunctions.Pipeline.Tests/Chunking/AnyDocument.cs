@@ -23,7 +23,7 @@ public sealed record AnyDocument(ChunkingOptions Options, Block[] Blocks)
         [
             "a", "scale", "Dr.", "e.g.", "3.14", "(see", "end.)", "well…", "NASA", "camelCaseName", "größe", "naïve", "日本語", "終わり。", "한국어", "ไทย",
             "привет", "👩‍👩‍👧‍👦", "🇩🇪🇫🇷", "e\u0301\u0302", "\u0301", "𝒳", "\ud83d", "\udc00", "--------", "a" + new string('\u0301', 40),
-            new('x', 90), new('W', 700), string.Concat(Enumerable.Repeat("漢字", 300)), string.Concat(Enumerable.Repeat("👍🏽", 120)),
+            new('x', 90), new('W', 400), string.Concat(Enumerable.Repeat("漢字", 300)), string.Concat(Enumerable.Repeat("👍🏽", 120)),
         ];
 
         private static readonly string[] Ends = ["", "", "", ".", "!", "?\"", ":", ",", ")."];
@@ -31,7 +31,7 @@ public sealed record AnyDocument(ChunkingOptions Options, Block[] Blocks)
         private static readonly string[] Gaps = [" ", " ", " ", " ", "\n", "  ", "\t", "\r\n", "\u00a0", " \n \n "];
 
         private static Gen<string> Word =>
-            from stem in Gen.Frequency((20, Gen.Constant("word")), (20, Gen.Elements(Stems[..8])), (3, Gen.Elements(Stems)))
+            from stem in Gen.Frequency((20, Gen.Constant("word")), (20, Gen.Elements(Stems[..19])), (1, Gen.Elements(Stems)))
             from end in Gen.Elements(Ends)
             select "#" + stem + end;
 
@@ -44,7 +44,7 @@ public sealed record AnyDocument(ChunkingOptions Options, Block[] Blocks)
         private static Gen<Block> Block =>
             Gen.Frequency(
                 (8, Text(60).Select(text => new Block(BlockKind.Paragraph, text))),
-                (1, Text(1500).Select(text => new Block(BlockKind.Paragraph, text))),
+                (1, Text(500).Select(text => new Block(BlockKind.Paragraph, text))),
                 (4, Text(12).SelectMany(text => Gen.Choose(1, 6).Select(level => new Block(BlockKind.Heading, text) { Level = level }))),
                 (1, Text(80).Select(text => new Block(BlockKind.Heading, text) { Level = 2 })),
                 (4, Text(40).Select(text => new Block(BlockKind.ListItem, text))),

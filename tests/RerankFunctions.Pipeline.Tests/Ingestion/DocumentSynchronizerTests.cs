@@ -171,5 +171,5 @@ public sealed class DocumentSynchronizerTests(SharedAzurite azurite) : IAsyncLif
 
     /// <summary>Long enough that the chunker does not join it to its neighbour.</summary>
     private static string Text(string content, int section)
-        => string.Join(' ', Enumerable.Range(1, 60).Select(word => $"{content}word{section}x{word}")) + ".";
+        => string.Join(' ', Enumerable.Range(1, 25).Select(word => $"{content}word{section}x{word}")) + ".";
 }

@@ -15,11 +15,11 @@ public sealed class ChunkingOptions : IValidatableObject
 
     /// <summary>The most tokens in a passage, by the conservative count of <see cref="TokenCount"/>.</summary>
     [Range(32, ModelTokenLimit - ContextTokens, ErrorMessage = "Set Chunking__MaxTokens to a number from {1} to {2}.")]
-    public int MaxTokens { get; set; } = 320;
+    public int MaxTokens { get; set; } = 256;
 
     /// <summary>Tokens that a passage repeats of the end of the one before it, in whole sentences, within a section.</summary>
     [Range(0, ModelTokenLimit, ErrorMessage = "Set Chunking__OverlapTokens to 0 or more.")]
-    public int OverlapTokens { get; set; } = 40;
+    public int OverlapTokens { get; set; } = 32;
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

@@ -31,6 +31,8 @@ internal readonly record struct Segment(Block Block, int Start, int Length, int 
     /// <summary>What stands between two pieces of one passage.</summary>
     public static string Between(in Segment first, in Segment second) =>
         ReferenceEquals(first.Block, second.Block) ? second.Gap
-        : first.Block.Kind == second.Block.Kind && first.Block.Kind is BlockKind.ListItem or BlockKind.TableRow ? "\n"
+        : first.Block.Kind is BlockKind.ListItem && second.Block.Kind is BlockKind.ListItem ? "\n"
+        : first.Block.Kind is BlockKind.TableRow && second.Block.Kind is BlockKind.TableRow
+            && first.Block.TableHeader == second.Block.TableHeader ? "\n"
         : "\n\n";
 }

@@ -11,16 +11,21 @@ namespace RerankFunctions.Pipeline.Ingestion.Chunking;
 /// </summary>
 public static class TokenCount
 {
-    /// <summary>Letters of a word per token, up to <see cref="UsualWordLength"/>: frequent words are one token, rare ones fall into pieces.</summary>
-    private const int LettersPerToken = 4;
+    private static readonly SearchValues<char> LettersAndDigits =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
 
-    /// <summary>Letters beyond which a word is taken for a compound, an identifier or a sequence, that falls into pairs of letters.</summary>
-    private const int UsualWordLength = 16;
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789");
+
+    /// <summary>Words up to this length are mostly in the vocabulary, or are two of its pieces.</summary>
+    private const int ShortWord = 8;
+
+    /// <summary>Letters beyond this are of a compound, an identifier or a sequence, of which vocabularies know small pieces only.</summary>
+    private const int LongWord = 16;
 
     /// <summary>
-    /// What two counts of the parts of one word may lack, each, against the count of the whole: parts cut inside a word are charged this much more.
+    /// What the count of a part of a word may lack of its share in the count of the whole: parts cut inside a word are charged this much more.
     /// </summary>
-    internal const int CutWordAllowance = 4;
+    internal const int CutWordAllowance = 8;
 
     /// <summary>Tokens of the text, without the model's own at its start and end. Text joined by white space counts the sum of its parts.</summary>
     public static int Of(ReadOnlySpan<char> text)
@@ -30,19 +35,14 @@ public static class TokenCount
         {
             var first = text[0];
             int taken;
-            if (char.IsAsciiLetter(first))
+            if (char.IsAsciiLetterOrDigit(first))
             {
-                taken = WordLength(text, out var capitals);
-                count += OfWord(taken, capitals);
-            }
-            else if (char.IsAsciiDigit(first))
-            {
-                taken = RunLength(text, char.IsAsciiDigit);
-                count += (taken + 1) / 2;
+                taken = LengthOr(text, text.IndexOfAnyExcept(LettersAndDigits));
+                count += OfWord(text[..taken]);
             }
             else if (char.IsWhiteSpace(first))
             {
-                taken = RunLength(text, char.IsWhiteSpace);
+                taken = text.Length - text.TrimStart().Length;
                 count += first == ' ' && taken == 1 ? 0 : (taken + 15) / 16;
             }
             else if (char.IsAscii(first))
@@ -61,38 +61,52 @@ public static class TokenCount
         return count;
     }
 
-    private static int OfWord(int letters, int capitals) =>
-        capitals > 1 ? (letters + 1) / 2
-        : letters <= UsualWordLength ? (letters + LettersPerToken - 1) / LettersPerToken
-        : (UsualWordLength / LettersPerToken) + ((letters - UsualWordLength + 1) / 2);
-
-    /// <summary>A run of letters up to where a capital follows a small letter: tokenizers and people both cut <c>camelCase</c> there.</summary>
-    private static int WordLength(ReadOnlySpan<char> text, out int capitals)
+    private static int OfWord(ReadOnlySpan<char> word)
     {
-        var length = 0;
-        capitals = 0;
-        while (length < text.Length && char.IsAsciiLetter(text[length]))
+        var count = 0;
+        var mixed = DigitRunLength(word) is var digits && digits < word.Length && (digits > 0 || word.IndexOfAny(Digits) > 0);
+        while (!word.IsEmpty)
         {
-            if (char.IsAsciiLetterUpper(text[length]))
-            {
-                if (length > 0 && char.IsAsciiLetterLower(text[length - 1]))
-                    break;
-                capitals++;
-            }
-
-            length++;
+            var length = char.IsAsciiDigit(word[0]) ? DigitRunLength(word) : CaseRunLength(word);
+            count += mixed ? OfPieces(length) : char.IsAsciiDigit(word[0]) ? (length + 1) / 2 : OfLetters(word[..length]);
+            word = word[length..];
         }
 
-        return length;
+        return count;
     }
 
-    private static int RunLength(ReadOnlySpan<char> text, Func<char, bool> belongs)
+    private static int OfLetters(ReadOnlySpan<char> letters)
+    {
+        var (capitals, vowels) = (0, 0);
+        foreach (var letter in letters)
+        {
+            capitals += char.IsAsciiLetterUpper(letter) ? 1 : 0;
+            vowels += letter is 'a' or 'e' or 'i' or 'o' or 'u' or 'A' or 'E' or 'I' or 'O' or 'U' ? 1 : 0;
+        }
+
+        if (capitals > 1 || (letters.Length > 3 && vowels * 6 < letters.Length))
+            return OfPieces(letters.Length);
+        return letters.Length <= ShortWord ? (letters.Length + 3) / 4
+            : letters.Length <= LongWord ? (letters.Length + 2) / 3
+            : ((LongWord + 2) / 3) + OfPieces(letters.Length - LongWord);
+    }
+
+    /// <summary>What is no word: codes, hashes, abbreviations. They fall into pieces of one or two characters.</summary>
+    private static int OfPieces(int characters) => ((2 * characters) + 2) / 3;
+
+    /// <summary>A run of letters up to where a capital follows a small letter: tokenizers and people both cut <c>camelCase</c> there.</summary>
+    private static int CaseRunLength(ReadOnlySpan<char> text)
     {
         var length = 1;
-        while (length < text.Length && belongs(text[length]))
+        while (length < text.Length && char.IsAsciiLetter(text[length])
+            && !(char.IsAsciiLetterUpper(text[length]) && char.IsAsciiLetterLower(text[length - 1])))
             length++;
         return length;
     }
+
+    private static int DigitRunLength(ReadOnlySpan<char> text) => LengthOr(text, text.IndexOfAnyExcept(Digits));
+
+    private static int LengthOr(ReadOnlySpan<char> text, int end) => end < 0 ? text.Length : end;
 
     private static int OfRune(ReadOnlySpan<char> text, out int taken)
     {

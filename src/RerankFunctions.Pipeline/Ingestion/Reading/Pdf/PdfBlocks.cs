@@ -41,7 +41,7 @@ internal static class PdfBlocks
     }
 
     // A bold row above one that is not.
-    private static bool StartsTableWithHeader(IReadOnlyList<PdfParagraph> paragraphs, int at) =>
+    private static bool StartsTableWithHeader(List<PdfParagraph> paragraphs, int at) =>
         paragraphs[at] is { Kind: BlockKind.TableRow, IsBold: true }
         && (at == 0 || paragraphs[at - 1].Kind != BlockKind.TableRow)
         && at + 1 < paragraphs.Count && paragraphs[at + 1] is { Kind: BlockKind.TableRow, IsBold: false };

@@ -31,7 +31,14 @@ public sealed class PdfReader : IDocumentReader
             using var document = PdfDocument.Open(content, new ParsingOptions { UseLenientParsing = true, SkipMissingFonts = true });
             var pages = RunningLines.Without(PdfPages.Of(document, cancellationToken));
             ThrowIfNotText(pages);
-            return PdfBlocks.Of(document, pages);
+            var blocks = PdfBlocks.Of(document, pages);
+            if (blocks.Count == 0)
+                ThrowIfDamaged(content);
+            return blocks;
+        }
+        catch (PdfDocumentStackDepthException tooDeep)
+        {
+            throw new UnreadableDocumentException("The PDF is nested too deeply to be read.", inner: tooDeep);
         }
         catch (PdfDocumentEncryptedException encrypted)
         {
@@ -43,6 +50,15 @@ public sealed class PdfReader : IDocumentReader
             // The parser throws whatever it runs into: format, range and null reference exceptions alike.
             throw new UnreadableDocumentException($"The PDF is damaged: {Reason(broken)}", inner: broken);
         }
+    }
+
+    // A lenient parser makes empty pages of what it cannot follow; a strict one tells those from pages that are empty.
+    private static void ThrowIfDamaged(Stream content)
+    {
+        content.Position = 0;
+        using var document = PdfDocument.Open(content, new ParsingOptions { UseLenientParsing = false });
+        foreach (var page in document.GetPages())
+            _ = page.Letters;
     }
 
     private static void ThrowIfNotText(IReadOnlyList<PdfPage> pages)
