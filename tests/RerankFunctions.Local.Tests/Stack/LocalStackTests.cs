@@ -112,6 +112,22 @@ public sealed class LocalStackTests(SharedAzurite azurite) : IDisposable
         Assert.Equal(["https://cluster.example:6334", "https://api.cohere.com"], dependencies.All.Select(dependency => dependency.Address));
     }
 
+    [Theory]
+    [InlineData("UseDevelopmentStorage=true")]
+    [InlineData("DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=a;BlobEndpoint=http://127.0.0.1:1/devstoreaccount1;")]
+    public async Task Settings_written_for_an_emulated_storage_mean_the_one_that_is_up(string setting)
+    {
+        var account = azurite.TakeAccount();
+        await using var dependencies = await Dependencies.StartAsync(
+            new StackOptions
+            {
+                Storage = account,
+                Settings = new Dictionary<string, string?> { ["AzureWebJobsStorage"] = setting, ["DocumentsStorage"] = setting },
+            },
+            Cancellation);
+        Assert.Equal((account, account), (dependencies.Settings["AzureWebJobsStorage"], dependencies.Settings["DocumentsStorage"]));
+    }
+
     [Fact]
     public void A_state_folder_has_one_runner_and_empties_only_what_is_its_own()
     {
