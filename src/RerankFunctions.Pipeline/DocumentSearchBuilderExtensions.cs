@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using RerankFunctions.Pipeline.Cohere;
+using RerankFunctions.Pipeline.Diagnostics;
 using RerankFunctions.Pipeline.Ingestion;
 using RerankFunctions.Pipeline.Ingestion.Chunking;
 using RerankFunctions.Pipeline.Ingestion.Reading;
@@ -20,6 +21,8 @@ public static class DocumentSearchBuilderExtensions
     public static IHostApplicationBuilder AddDocumentSearch(this IHostApplicationBuilder builder)
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddMetrics();
+        builder.Services.AddSingleton<ProductMetrics>();
         builder.Services.AddCohere();
         builder.Services.AddQdrant();
         builder.Services.AddIngestion();

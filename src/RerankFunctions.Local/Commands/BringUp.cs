@@ -32,7 +32,7 @@ internal sealed class BringUp : IAsyncDisposable
             var stack = await LocalStack.StartAsync(
                 StackOptionsOf(options, state) with
                 {
-                    Host = host => host with { Key = options.Key, OnRun = journal.Add, LogLevel = LogLevel.Critical },
+                    Host = host => host with { Key = options.Key, OnRun = journal.Add },
                 },
                 cancellationToken);
             return new BringUp(state, stack, journal);

@@ -19,7 +19,7 @@ internal static class RunnerCommandLine
 
     private static readonly Option<string> State = new("--state")
     {
-        Description = "Folder of what is kept between starts (default: .local in the repository)",
+        Description = "Folder of what is kept between starts",
         HelpName = "FOLDER",
         DefaultValueFactory = _ => Repository.Path(".local"),
         Recursive = true,
@@ -27,7 +27,7 @@ internal static class RunnerCommandLine
 
     private static readonly Option<string> Samples = new("--samples")
     {
-        Description = "Folder of documents uploaded into the container while it is empty (default: samples in the repository)",
+        Description = "Folder of documents uploaded into the container while it is empty",
         HelpName = "FOLDER",
         DefaultValueFactory = _ => Repository.Path("samples"),
         Recursive = true,

@@ -34,6 +34,9 @@ internal static class SettingsToUse
                 values[name.Replace(":", "__", StringComparison.Ordinal)] = Shown(name, value, dependencies);
         }
 
+        if (dependencies.IsStorageOnDefaultPorts)
+            values[StorageConnections.Host] = values[DocumentStore.ConnectionName] = Dependencies.UseDevelopmentStorage;
+
         var writer = Output.Console.Profile.Out.Writer;
         writer.WriteLine("Put this into local.settings.json, then run 'func start' in src/RerankFunctions:");
         writer.WriteLine(JsonSerializer.Serialize(new { IsEncrypted = false, Values = values }, Readable));

@@ -115,6 +115,8 @@ public sealed class FunctionHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(options.Settings.Select(setting => KeyValuePair.Create(
             setting.Key.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal), setting.Value)));
         builder.Logging.SetMinimumLevel(options.LogLevel);
+        // Why a start fails is thrown to the caller; there is no need to say it twice.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
@@ -123,7 +125,10 @@ public sealed class FunctionHost : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxRequestBody;
-            kestrel.Listen(IPAddress.Loopback, options.Port);
+            if (options.Port == 0)
+                kestrel.Listen(IPAddress.Loopback, 0);
+            else
+                kestrel.ListenLocalhost(options.Port);
         });
         builder.Services.AddRouting();
         builder.Services.AddMvcCore();

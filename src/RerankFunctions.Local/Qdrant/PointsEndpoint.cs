@@ -125,10 +125,7 @@ internal sealed class PointsEndpoint(CollectionCatalog catalog) : Protocol.Point
     public override Task<QueryResponse> Query(QueryPoints request, ServerCallContext context)
     {
         var start = Stopwatch.GetTimestamp();
-        if (request is { HasLimit: true, Limit: 0 })
-            throw Refusal.NotPositive("limit");
-        if (request.LookupFrom is not null)
-            throw Refusal.NotEmulated("lookup_from");
+        QueryRules.Check(request);
         var query = new PointQuery(request);
         var selection = new PointSelection(request.WithPayload, request.WithVectors, payloadByDefault: false);
         var hits = catalog[request.CollectionName].Read(state =>

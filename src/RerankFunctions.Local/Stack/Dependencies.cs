@@ -16,7 +16,8 @@ namespace RerankFunctions.Local.Stack;
 /// </summary>
 public sealed class Dependencies : IAsyncDisposable
 {
-    private const string UseDevelopmentStorage = "UseDevelopmentStorage=true";
+    /// <summary>What stands for an emulator's account on Azurite's default ports.</summary>
+    internal const string UseDevelopmentStorage = "UseDevelopmentStorage=true";
 
     private readonly StackOptions _options;
     private readonly StackSettings _settings;
@@ -34,6 +35,9 @@ public sealed class Dependencies : IAsyncDisposable
 
     /// <summary>The given settings with the addresses of what was started.</summary>
     public IReadOnlyDictionary<string, string?> Settings => _settings.Values;
+
+    /// <summary>Whether <see cref="UseDevelopmentStorage"/> names the storage.</summary>
+    internal bool IsStorageOnDefaultPorts { get; private set; }
 
     /// <summary>Null where the settings name another.</summary>
     public CohereEmulator? Cohere { get; private set; }
@@ -72,7 +76,8 @@ public sealed class Dependencies : IAsyncDisposable
     {
         foreach (var name in new[] { StorageConnections.Host, DocumentStore.ConnectionName })
         {
-            if (_settings[name] is not (null or UseDevelopmentStorage))
+            if (_settings[name] is not (null or UseDevelopmentStorage)
+                && !_settings[name]!.Contains($"AccountName={StorageAccount.Development.Name};", StringComparison.OrdinalIgnoreCase))
                 throw new StartupException(
                     $"Set {name} to {UseDevelopmentStorage}, or leave it out: the local runner works on Azurite only.");
         }
@@ -88,6 +93,8 @@ public sealed class Dependencies : IAsyncDisposable
                     DataFolder = _options.State?.Azurite,
                 },
                 _options.Report, cancellationToken));
+            IsStorageOnDefaultPorts = (azurite.BlobPort, azurite.QueuePort)
+                == (AzuriteOptions.DefaultBlobPort, AzuriteOptions.DefaultQueuePort);
             connection = azurite.ConnectionString(StorageAccount.Development);
             _all.Add(new Dependency(
                 "Blob Storage", azurite.WasAlreadyUp ? "Azurite that was already up" : "Azurite",

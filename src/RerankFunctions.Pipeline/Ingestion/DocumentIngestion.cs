@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RerankFunctions.Pipeline.Cohere;
+using RerankFunctions.Pipeline.Diagnostics;
 using RerankFunctions.Pipeline.Ingestion.Chunking;
 using RerankFunctions.Pipeline.Ingestion.Reading;
 using RerankFunctions.Pipeline.Qdrant;
@@ -20,6 +21,7 @@ public sealed class DocumentIngestion(
     IndexingSettings settings,
     IOptions<CohereOptions> options,
     IOptions<ReadingOptions> limits,
+    ProductMetrics metrics,
     ILogger<DocumentIngestion> logger)
 {
     /// <summary>Ingests exactly this state of the document, or returns null if the blob is no longer in it.</summary>
@@ -44,6 +46,7 @@ public sealed class DocumentIngestion(
         {
             await index.RefreshAsync(version, cancellationToken);
             await index.RemoveStaleAsync(version, cancellationToken);
+            metrics.Document("unchanged");
             logger.Unchanged(document.Name);
             return new IngestionResult(version.ContentHash, Chunks: null);
         }
@@ -61,6 +64,7 @@ public sealed class DocumentIngestion(
                     return;
                 var embeddings = await cohere.EmbedDocumentsAsync([.. missing.Select(chunk => chunk.EmbeddingText)], token);
                 Interlocked.Add(ref work.Tokens, embeddings.Tokens);
+                metrics.Embedded("document", embeddings.Tokens);
                 await index.UpsertAsync(version, missing, embeddings.Vectors, token);
             });
 
@@ -74,6 +78,7 @@ public sealed class DocumentIngestion(
             await index.RemoveAsync(document.Name, cancellationToken);
         }
 
+        metrics.Document("indexed");
         logger.Indexed(document.Name, work.Chunks, work.Tokens);
         return new IngestionResult(version.ContentHash, work.Chunks);
     }

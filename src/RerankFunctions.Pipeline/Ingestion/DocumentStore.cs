@@ -25,7 +25,7 @@ public sealed class DocumentStore(BlobServiceClient account)
         {
             BlobProperties properties = await _container.GetBlobClient(name).GetPropertiesAsync(cancellationToken: cancellationToken);
             return new StoredDocument(
-                name, properties.ETag, properties.ContentLength, properties.ContentType, properties.LastModified,
+                name, Quoted(properties.ETag), properties.ContentLength, properties.ContentType, properties.LastModified,
                 new Dictionary<string, string>(properties.Metadata));
         }
         catch (RequestFailedException notFound) when (notFound.Status == 404)
@@ -75,7 +75,10 @@ public sealed class DocumentStore(BlobServiceClient account)
         => await _container.GetBlobClient(name).DeleteIfExistsAsync(cancellationToken: cancellationToken);
 
     private static StoredDocument DocumentOf(BlobItem blob) => new(
-        blob.Name, blob.Properties.ETag!.Value, blob.Properties.ContentLength ?? 0,
+        blob.Name, Quoted(blob.Properties.ETag!.Value), blob.Properties.ContentLength ?? 0,
         blob.Properties.ContentType ?? "application/octet-stream", blob.Properties.LastModified!.Value,
         new Dictionary<string, string>(blob.Metadata));
+
+    /// <summary>A listing gives ETags without the quotes that every other answer has them in.</summary>
+    private static ETag Quoted(ETag eTag) => new(eTag.ToString("H"));
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using RerankFunctions.Pipeline.Diagnostics;
 using RerankFunctions.Pipeline.Ingestion.Reading;
 using RerankFunctions.Pipeline.Qdrant;
 
@@ -14,6 +15,7 @@ public sealed class DocumentSynchronizer(
     DocumentIngestion ingestion,
     DocumentIndex index,
     DocumentOutcomes outcomes,
+    ProductMetrics metrics,
     TimeProvider clock,
     ILogger<DocumentSynchronizer> logger)
 {
@@ -48,6 +50,7 @@ public sealed class DocumentSynchronizer(
     {
         await index.RemoveAsync(name, cancellationToken);
         await outcomes.RemoveAsync(name, cancellationToken);
+        metrics.Document("removed");
         logger.Removed(name);
     }
 
@@ -68,10 +71,12 @@ public sealed class DocumentSynchronizer(
             await SaveAsync(
                 document, unreadable.Unsupported ? DocumentState.Unsupported : DocumentState.Failed, unreadable.Message, attempts: 1,
                 cancellationToken);
+            metrics.Document(unreadable.Unsupported ? "unsupported" : "failed");
             logger.Unreadable(document.Name, unreadable.Message);
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
+            metrics.Document("retry");
             await NoteFailureAsync(document, failure, cancellationToken);
             throw;
         }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RerankFunctions.Pipeline.Cohere;
+using RerankFunctions.Pipeline.Diagnostics;
 using RerankFunctions.Pipeline.Qdrant;
 using RerankFunctions.Pipeline.Reranking;
 
@@ -14,6 +15,7 @@ public sealed class DocumentSearch(
     IReranker reranker,
     IOptions<CohereOptions> cohereOptions,
     IOptions<SearchOptions> searchOptions,
+    ProductMetrics metrics,
     ILogger<DocumentSearch> logger)
 {
     /// <exception cref="DependencyException">The query could not be embedded, or nothing retrieved, in the time each may take.</exception>
@@ -40,6 +42,7 @@ public sealed class DocumentSearch(
             new StageTimings(embedMs, retrieveMs, rerankMs, MillisecondsSince(start)),
             new SearchUsage(embeddings.Tokens, reranked?.SearchUnits ?? 0));
 
+        metrics.Searched(response);
         logger.Searched(response.Results.Count, passages.Count, response.Degraded, response.Timings.TotalMs);
         return response;
     }

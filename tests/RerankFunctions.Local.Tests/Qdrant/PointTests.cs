@@ -202,6 +202,22 @@ public sealed class PointTests
     }
 
     [Fact]
+    public async Task Writers_and_readers_at_once_lose_nothing()
+    {
+        await using var session = await StartWithCollectionAsync();
+
+        var writes = await Task.WhenAll(Enumerable.Range(0, 64).Select(async i =>
+        {
+            var write = await session.UpsertAsync([.. Enumerable.Range(0, 10).Select(j => Point((ulong)(i * 10 + j)))]);
+            Assert.InRange((await session.ScrollAsync()).Count, 10, 640);
+            return write.OperationId;
+        }));
+
+        Assert.Equal(64, writes.Distinct().Count());
+        Assert.Equal(Enumerable.Range(0, 640).Select(id => (ulong)id), await session.ScrollAsync());
+    }
+
+    [Fact]
     public async Task Ids_that_are_none_are_refused()
     {
         await using var session = await StartWithCollectionAsync();

@@ -154,6 +154,12 @@ public sealed class QueryTests
             StatusCode.InvalidArgument, "Validation error in body: [limit: value 0 invalid, must be 1 or larger]",
             () => QueryAsync(new[] { 1f, 0f }, limit: 0));
         await RefusedAsync(
+            StatusCode.InvalidArgument, "Validation error in body: [prefetch[0].limit: value 0 invalid, must be 1 or larger]",
+            () => QueryAsync(Fusion.Rrf, [new PrefetchQuery { Limit = 0 }]));
+        await RefusedAsync(
+            StatusCode.InvalidArgument, "Validation error in body: [query.variant.k: value 0 invalid, must be 1 or larger]",
+            () => QueryAsync(new Rrf { K = 0 }, [prefetch]));
+        await RefusedAsync(
             StatusCode.InvalidArgument,
             "Bad request: A query is needed to merge the prefetches. Can't have prefetches without defining a query.",
             () => QueryAsync(null, [prefetch]));

@@ -2,7 +2,9 @@ using Azure;
 using FsCheck;
 using FsCheck.Fluent;
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
 using RerankFunctions.Local.Qdrant;
+using RerankFunctions.Pipeline.Ingestion;
 using RerankFunctions.Testing;
 
 namespace RerankFunctions.Pipeline.Tests.Ingestion;
@@ -148,7 +150,11 @@ public sealed class DocumentSynchronizerTests(SharedAzurite azurite) : IAsyncLif
     private Task SynchronizeAsync(string name) => _app.Synchronizer.SynchronizeAsync(name, Cancellation);
 
     private async Task HoldsExactlyAsync(string name, string content, int sections = 1)
-        => Assert.Equal(Texts(content, sections), await _app.TextsAsync(name));
+    {
+        var status = await _app.Host.Services.GetRequiredService<DocumentCatalog>().FindAsync(name, Cancellation);
+        Assert.Equal((DocumentState.Indexed, sections, null), (status!.State, status.Chunks ?? 0, status.Error));
+        Assert.Equal(Texts(content, sections), await _app.TextsAsync(name));
+    }
 
     private async Task<IReadOnlyList<string>> ExpectedAsync(string name)
     {
@@ -169,7 +175,7 @@ public sealed class DocumentSynchronizerTests(SharedAzurite azurite) : IAsyncLif
     private static IEnumerable<string> Texts(string content, int sections)
         => Enumerable.Range(1, sections).Select(section => Text(content, section));
 
-    /// <summary>Long enough that the chunker does not join it to its neighbour.</summary>
+    /// <summary>One passage by itself: too long for the chunker to join it to its neighbour, too short to be cut.</summary>
     private static string Text(string content, int section)
-        => string.Join(' ', Enumerable.Range(1, 25).Select(word => $"{content}word{section}x{word}")) + ".";
+        => $"{content} of section {section}: " + string.Join(' ', Enumerable.Repeat("plain words that fill the passage", 20)) + ".";
 }

@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Queues;
 using RerankFunctions.Local.Hosting.Queues;
@@ -11,7 +10,7 @@ namespace RerankFunctions.Local.Hosting.Blobs;
 /// </summary>
 internal sealed class BlobDeliveries(BlobFunction function, BlobReceipts receipts, QueueClient queue)
 {
-    private Dictionary<string, HashSet<ETag>>? _sent;
+    private Dictionary<string, HashSet<string>>? _sent;
 
     /// <summary>The blobs of which some state has been sent.</summary>
     public IEnumerable<string> Known => _sent!.Keys;
@@ -22,7 +21,7 @@ internal sealed class BlobDeliveries(BlobFunction function, BlobReceipts receipt
     /// <returns>Whether there was something to send.</returns>
     public async Task<bool> SendIfNewAsync(BlobItem blob, CancellationToken cancellationToken)
     {
-        if (blob.Properties.ETag is not { } tag || function.Path.Match(blob.Name) is null)
+        if (blob.Properties.ETag?.ToString("H") is not { } tag || function.Path.Match(blob.Name) is null)
             return false;
 
         var sent = _sent!.GetValueOrDefault(blob.Name) ?? [];
@@ -32,7 +31,7 @@ internal sealed class BlobDeliveries(BlobFunction function, BlobReceipts receipt
         // A crash between these leaves an incomplete receipt, so the blob is sent again: twice rather than not at all.
         await receipts.BeginAsync(blob.Name, tag, cancellationToken);
         var message = new BlobTriggerMessage(
-            function.Method.Id, $"{blob.Properties.BlobType ?? BlobType.Block}Blob", function.Path.Container, blob.Name, tag.ToString("H"));
+            function.Method.Id, $"{blob.Properties.BlobType ?? BlobType.Block}Blob", function.Path.Container, blob.Name, tag);
         await queue.SendMessageAsync(QueueText.Encode(message.ToJson(), QueueMessageEncoding.Base64), cancellationToken);
         await receipts.CompleteAsync(blob.Name, tag, cancellationToken);
         _sent![blob.Name] = [tag];

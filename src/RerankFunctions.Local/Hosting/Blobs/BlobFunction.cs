@@ -42,7 +42,7 @@ internal sealed class BlobFunction
     private Func<BlobContext, object?>? Source(ParameterInfo parameter)
     {
         var type = parameter.ParameterType;
-        if (parameter == Method.TriggerParameter)
+        if (parameter.Position == Method.TriggerParameter.Position)
             return type == typeof(BlobClient) ? context => context.Blob : TakesContent ? context => context.Content : null;
         if (type == typeof(CancellationToken))
             return context => context.CancellationToken;

@@ -55,7 +55,7 @@ internal sealed class HttpFunction
         var type = parameter.ParameterType;
         if (type == typeof(HttpRequest))
             return context => context.Request;
-        if (parameter == Method.TriggerParameter)
+        if (parameter.Position == Method.TriggerParameter.Position)
             return null;
         if (type == typeof(HttpContext))
             return context => context;

@@ -25,7 +25,7 @@ internal sealed class QueueFunction
 
     private Func<QueueContext, object?>? Source(ParameterInfo parameter)
     {
-        if (parameter == Method.TriggerParameter)
+        if (parameter.Position == Method.TriggerParameter.Position)
             return parameter.ParameterType == typeof(string) ? context => context.Text : null;
         return parameter.ParameterType == typeof(CancellationToken) ? context => context.CancellationToken : null;
     }

@@ -32,14 +32,13 @@ internal sealed record SparseValues(uint[] Indices, float[] Values) : StoredVect
     /// <summary>The two vectors' dot product; null where they share no index.</summary>
     public float? Dot(SparseValues other)
     {
+        if (Indices.Length > other.Indices.Length)
+            return other.Dot(this);
         float? sum = null;
-        for (int i = 0, j = 0; i < Indices.Length && j < other.Indices.Length;)
+        for (var i = 0; i < Indices.Length; i++)
         {
-            var order = Indices[i].CompareTo(other.Indices[j]);
-            if (order == 0)
-                sum = (sum ?? 0) + Values[i] * other.Values[j];
-            i += order <= 0 ? 1 : 0;
-            j += order >= 0 ? 1 : 0;
+            if (Array.BinarySearch(other.Indices, Indices[i]) is >= 0 and var there)
+                sum = (sum ?? 0) + Values[i] * other.Values[there];
         }
         return sum;
     }

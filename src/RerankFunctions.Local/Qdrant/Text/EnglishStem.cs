@@ -6,12 +6,12 @@ namespace RerankFunctions.Local.Qdrant.Text;
 /// </summary>
 internal static class EnglishStem
 {
-    private static readonly Dictionary<string, string> Exceptions = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> Exceptions = new (string Word, string Stem)[]
     {
-        ["skis"] = "ski", ["skies"] = "sky", ["dying"] = "die", ["lying"] = "lie", ["tying"] = "tie", ["idly"] = "idl",
-        ["gently"] = "gentl", ["ugly"] = "ugli", ["early"] = "earli", ["only"] = "onli", ["singly"] = "singl", ["sky"] = "sky",
-        ["news"] = "news", ["howe"] = "howe", ["atlas"] = "atlas", ["cosmos"] = "cosmos", ["bias"] = "bias", ["andes"] = "andes",
-    };
+        ("skis", "ski"), ("skies", "sky"), ("dying", "die"), ("lying", "lie"), ("tying", "tie"), ("idly", "idl"),
+        ("gently", "gentl"), ("ugly", "ugli"), ("early", "earli"), ("only", "onli"), ("singly", "singl"), ("sky", "sky"),
+        ("news", "news"), ("howe", "howe"), ("atlas", "atlas"), ("cosmos", "cosmos"), ("bias", "bias"), ("andes", "andes"),
+    }.ToDictionary(StringComparer.Ordinal);
 
     private static readonly HashSet<string> FinishedAfterPlurals =
         ["inning", "outing", "canning", "herring", "earring", "proceed", "exceed", "succeed"];

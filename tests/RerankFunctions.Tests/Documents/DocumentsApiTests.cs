@@ -1,0 +1,223 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using RerankFunctions.Documents;
+using RerankFunctions.Pipeline.Ingestion;
+using RerankFunctions.Testing;
+
+namespace RerankFunctions.Tests.Documents;
+
+/// <summary>GET, PUT and DELETE of documents, and reconciliation, as callers see them.</summary>
+public sealed class DocumentsApiTests(SharedAzurite azurite) : IAsyncLifetime
+{
+    private const string Text = "Gradient descent converges faster when features share one scale.";
+
+    private EmulatedApp _app = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _app = await EmulatedApp.StartAsync(
+        azurite.TakeAccount(), typeof(IngestDocument).Assembly.GetTypes(),
+        new Dictionary<string, string?> { ["Reading__MaxDocumentBytes"] = "100000" });
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    [Fact]
+    public async Task A_document_put_is_pending_and_then_indexed()
+    {
+        using var put = await PutAsync("notes/größe 1.md", Text);
+        Assert.Equal(HttpStatusCode.Accepted, put.StatusCode);
+        var pending = await GetAsync("notes/größe 1.md");
+        Assert.Equal(("notes/größe 1.md", "pending"), (pending.GetProperty("name").GetString(), StateOf(pending)));
+
+        await _app.Host.WhenIdleAsync(Cancellation);
+        var indexed = await GetAsync("notes/größe 1.md");
+        Assert.Equal("indexed", StateOf(indexed));
+        Assert.Equal(1, indexed.GetProperty("chunks").GetInt32());
+        Assert.Equal(64, indexed.GetProperty("version").GetString()!.Length);
+        Assert.Equal(Text.Length, indexed.GetProperty("bytes").GetInt32());
+        Assert.Equal([Text], await _app.TextsAsync("notes/größe 1.md"));
+    }
+
+    [Fact]
+    public async Task Metadata_of_an_upload_comes_back_with_its_passages()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, "documents/a.md") { Content = new StringContent(Text) };
+        request.Headers.Add("x-ms-meta-lang", "en");
+        using var put = await _app.Http.SendAsync(request, Cancellation);
+        await _app.Host.WhenIdleAsync(Cancellation);
+        using var answer = await _app.SearchAsync(new { query = "gradient descent" });
+        Assert.Equal("en", answer.RootElement.GetProperty("results")[0].GetProperty("metadata").GetProperty("lang").GetString());
+    }
+
+    [Fact]
+    public async Task A_document_changed_is_pending_until_its_new_content_is_indexed()
+    {
+        await _app.IngestAsync(("a.md", Text));
+        await _app.UploadAsync("a.md", "Other text.");
+        Assert.Equal("pending", StateOf(await GetAsync("a.md")));
+        await _app.Host.WhenIdleAsync(Cancellation);
+        Assert.Equal("indexed", StateOf(await GetAsync("a.md")));
+    }
+
+    [Fact]
+    public async Task A_document_without_text_is_indexed_with_no_chunks()
+    {
+        await _app.IngestAsync(("empty.txt", ""));
+        var status = await GetAsync("empty.txt");
+        Assert.Equal(("indexed", 0), (StateOf(status), status.GetProperty("chunks").GetInt32()));
+    }
+
+    [Fact]
+    public async Task What_is_not_read_says_so_and_what_is()
+    {
+        await _app.IngestAsync(("a.exe", "MZ"));
+        var status = await GetAsync("a.exe");
+        Assert.Equal("unsupported", StateOf(status));
+        Assert.Contains(".md", status.GetProperty("error").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_broken_says_why_and_loses_what_was_indexed_of_it_before()
+    {
+        await _app.IngestAsync(("a.json", """{"text": "Once it was whole."}"""));
+        Assert.NotEmpty(await _app.PointsAsync("a.json"));
+        await _app.IngestAsync(("a.json", """{"text": "Once it was"""));
+        var status = await GetAsync("a.json");
+        Assert.Equal("failed", StateOf(status));
+        Assert.False(string.IsNullOrWhiteSpace(status.GetProperty("error").GetString()));
+        Assert.Empty(await _app.PointsAsync("a.json"));
+    }
+
+    [Fact]
+    public async Task What_a_service_fails_on_counts_its_attempts_and_reconciliation_tries_again()
+    {
+        _app.Cohere.Faults.Fail("embed", 422);
+        await _app.IngestAsync(("a.md", Text));
+        var failed = await GetAsync("a.md");
+        Assert.Equal(("failed", DocumentSynchronizer.MaxAttempts), (StateOf(failed), failed.GetProperty("attempts").GetInt32()));
+        Assert.Contains("Cohere", failed.GetProperty("error").GetString(), StringComparison.Ordinal);
+
+        _app.Cohere.Faults.Clear();
+        Assert.Equal(["a.md"], (await ReconcileAsync()).Requeued);
+        await _app.Host.WhenIdleAsync(Cancellation);
+        Assert.Equal("indexed", StateOf(await GetAsync("a.md")));
+        Assert.Single(await _app.PointsAsync("a.md"));
+    }
+
+    [Fact]
+    public async Task A_document_deleted_is_gone_from_container_and_search_when_the_answer_comes()
+    {
+        await _app.IngestAsync(("a/b.md", Text));
+        using var deleted = await _app.Http.DeleteAsync("documents/a/b.md", Cancellation);
+        Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
+        Assert.Empty(await _app.PointsAsync("a/b.md"));
+        using var gone = await _app.Http.GetAsync("documents/a/b.md", Cancellation);
+        await IsProblemAsync(gone, HttpStatusCode.NotFound, "no-such-document");
+        using var again = await _app.Http.DeleteAsync("documents/a/b.md", Cancellation);
+        await IsProblemAsync(again, HttpStatusCode.NotFound, "no-such-document");
+    }
+
+    [Fact]
+    public async Task The_list_comes_in_pages_that_miss_and_repeat_nothing()
+    {
+        var names = Enumerable.Range(10, 7).Select(number => $"doc{number}.txt").ToList();
+        foreach (var name in names)
+            await _app.UploadAsync(name, $"Text of {name}.");
+        await _app.UploadAsync("other.txt", "Another.");
+        await _app.Host.WhenIdleAsync(Cancellation);
+
+        var listed = new List<string>();
+        var address = "documents?prefix=doc&pageSize=3";
+        string? continuation = "";
+        while (continuation is not null)
+        {
+            using var page = await _app.Http.GetFromJsonAsync<JsonDocument>(
+                continuation.Length == 0 ? address : $"{address}&continuation={Uri.EscapeDataString(continuation)}", Cancellation);
+            var documents = page!.RootElement.GetProperty("documents").EnumerateArray().ToList();
+            Assert.InRange(documents.Count, 0, 3);
+            Assert.All(documents, document => Assert.Equal("indexed", StateOf(document)));
+            listed.AddRange(documents.Select(document => document.GetProperty("name").GetString()!));
+            continuation = page.RootElement.GetProperty("continuation").GetString();
+        }
+
+        Assert.Equal(names, listed);
+    }
+
+    [Theory]
+    [InlineData("a.exe", 10, HttpStatusCode.UnsupportedMediaType, "unsupported-media-type")]
+    [InlineData("a.md", 100_001, HttpStatusCode.RequestEntityTooLarge, "request-too-large")]
+    [InlineData("a/", 10, HttpStatusCode.BadRequest, "invalid-request")]
+    public async Task A_document_that_cannot_be_taken_is_refused_at_once(string name, int length, HttpStatusCode status, string type)
+    {
+        using var put = await PutAsync(name, new string('a', length));
+        await IsProblemAsync(put, status, type);
+        Assert.False(await _app.Documents.GetBlobClient(name).ExistsAsync(Cancellation));
+    }
+
+    [Theory]
+    [InlineData("documents?pageSize=0")]
+    [InlineData("documents?pageSize=1000")]
+    [InlineData("documents?limit=5")]
+    public async Task A_bad_page_is_a_problem(string address)
+    {
+        using var response = await _app.Http.GetAsync(address, Cancellation);
+        await IsProblemAsync(response, HttpStatusCode.BadRequest, "invalid-request");
+    }
+
+    [Fact]
+    public async Task Reconciliation_finds_what_no_event_told_of_page_by_page()
+    {
+        await _app.IngestAsync(("kept.md", Text), ("lost.md", Text), ("unreadable.exe", "MZ"));
+        await _app.Documents.GetBlobClient("lost.md").DeleteAsync(cancellationToken: Cancellation);
+        await _app.UploadAsync("missed.md", "Nobody told of it.");
+
+        var (requeued, orphaned) = await ReconcileAsync();
+        Assert.Equal(["missed.md"], requeued);
+        Assert.Equal(["lost.md"], orphaned);
+    }
+
+    [Fact]
+    public async Task A_cursor_of_somebody_else_is_a_problem()
+    {
+        using var response = await _app.Http.PostAsync("reconcile?cursor=abc", content: null, Cancellation);
+        await IsProblemAsync(response, HttpStatusCode.BadRequest, "invalid-request");
+    }
+
+    private async Task<(IReadOnlyList<string> Requeued, IReadOnlyList<string> Orphaned)> ReconcileAsync()
+    {
+        var (requeued, orphaned) = (new List<string>(), new List<string>());
+        string? cursor = null;
+        do
+        {
+            using var response = await _app.Http.PostAsync(
+                $"reconcile?pageSize=1{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}", content: null, Cancellation);
+            var page = await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<ReconciledPage>(JsonSerializerOptions.Web, Cancellation);
+            requeued.AddRange(page!.Requeued);
+            orphaned.AddRange(page.Orphaned);
+            cursor = page.Cursor;
+        }
+        while (cursor is not null);
+
+        return (requeued, [.. orphaned.Distinct()]);
+    }
+
+    private async Task<HttpResponseMessage> PutAsync(string name, string content)
+    {
+        using var body = new ByteArrayContent(Encoding.UTF8.GetBytes(content));
+        return await _app.Http.PutAsync($"documents/{Uri.EscapeDataString(name).Replace("%2F", "/", StringComparison.Ordinal)}", body, Cancellation);
+    }
+
+    private async Task<JsonElement> GetAsync(string name)
+        => await _app.Http.GetFromJsonAsync<JsonElement>($"documents/{name}", Cancellation);
+
+    private static string? StateOf(JsonElement document) => document.GetProperty("state").GetString();
+
+    private static async Task IsProblemAsync(HttpResponseMessage response, HttpStatusCode status, string type)
+    {
+        var problem = await response.Content.ReadAsStringAsync(Cancellation);
+        Assert.True(status == response.StatusCode, $"{response.StatusCode} {problem}");
+        Assert.Contains($"urn:rerankfunctions:problem:{type}", problem, StringComparison.Ordinal);
+    }
+}
