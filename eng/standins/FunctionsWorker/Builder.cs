@@ -20,8 +20,6 @@ namespace Microsoft.Azure.Functions.Worker.Builder
 
         public IDictionary<object, object> Properties => ((IHostApplicationBuilder)_host).Properties;
 
-        public ConfigurationManager Configuration => _host.Configuration;
-
         IConfigurationManager IHostApplicationBuilder.Configuration => _host.Configuration;
 
         public IHostEnvironment Environment => _host.Environment;

@@ -40,7 +40,4 @@ public partial class WithPayloadSelector
 public partial class WithVectorsSelector
 {
     public static implicit operator WithVectorsSelector(bool enable) => new() { Enable = enable };
-
-    public static implicit operator WithVectorsSelector(string[] vectors) =>
-        new() { Include = new VectorsSelector { Names = { vectors } } };
 }

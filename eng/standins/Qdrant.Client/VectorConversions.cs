@@ -51,29 +51,14 @@ public partial class VectorOutput
     }
 }
 
-public partial class VectorInput
-{
-    public static implicit operator VectorInput(float[] values) => new() { Dense = new DenseVector { Data = { values } } };
-
-    public static implicit operator VectorInput((float[], uint[]) sparseValues) =>
-        new() { Sparse = new SparseVector { Values = { sparseValues.Item1 }, Indices = { sparseValues.Item2 } } };
-
-    public static implicit operator VectorInput(PointId id) => new() { Id = id };
-
-    public static implicit operator VectorInput(Document document) => new() { Document = document };
-}
-
 public partial class Query
 {
-    public static implicit operator Query(VectorInput input) => new() { Nearest = input };
+    public static implicit operator Query(float[] values) =>
+        new() { Nearest = new VectorInput { Dense = new DenseVector { Data = { values } } } };
 
-    public static implicit operator Query(PointId id) => new() { Nearest = id };
+    public static implicit operator Query(PointId id) => new() { Nearest = new VectorInput { Id = id } };
 
-    public static implicit operator Query(float[] values) => new() { Nearest = values };
-
-    public static implicit operator Query((float[], uint[]) sparseValues) => new() { Nearest = sparseValues };
-
-    public static implicit operator Query(Document document) => new() { Nearest = document };
+    public static implicit operator Query(Document document) => new() { Nearest = new VectorInput { Document = document } };
 
     public static implicit operator Query(Fusion input) => new() { Fusion = input };
 
