@@ -55,10 +55,12 @@ public sealed class EmulatedApp : IAsyncDisposable
     /// <param name="storage">The connection string of an empty account.</param>
     /// <param name="functions">The types whose functions run, such as those of the app's assembly.</param>
     /// <param name="settings">Over the usual ones.</param>
+    /// <param name="dimensions">Of the Cohere emulator's own embed model.</param>
     public static async Task<EmulatedApp> StartAsync(
-        string storage, IReadOnlyCollection<Type> functions, IReadOnlyDictionary<string, string?>? settings = null)
+        string storage, IReadOnlyCollection<Type> functions, IReadOnlyDictionary<string, string?>? settings = null,
+        int dimensions = 1024)
     {
-        var cohere = await CohereEmulator.StartAsync(new CohereEmulatorOptions(), Cancellation);
+        var cohere = await CohereEmulator.StartAsync(new CohereEmulatorOptions { Dimensions = dimensions }, Cancellation);
         var qdrant = await QdrantEmulator.StartAsync(new QdrantEmulatorOptions(), Cancellation);
         await new BlobContainerClient(storage, DocumentStore.ContainerName).CreateIfNotExistsAsync(cancellationToken: Cancellation);
         var all = new Dictionary<string, string?>
