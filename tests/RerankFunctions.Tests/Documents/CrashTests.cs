@@ -21,6 +21,7 @@ public sealed class CrashTests(SharedAzurite azurite) : IAsyncLifetime
 
     private readonly string _storage = azurite.TakeAccount();
     private readonly Random _random = new(Seed);
+    private readonly DirectoryInfo _temporaryFiles = Directory.CreateTempSubdirectory();
     private EmulatedApp _app = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -30,7 +31,11 @@ public sealed class CrashTests(SharedAzurite azurite) : IAsyncLifetime
     // It has no functions: it only shares its storage and its emulators with the processes that have.
     public async ValueTask InitializeAsync() => _app = await EmulatedApp.StartAsync(_storage, [], Settings, Dimensions);
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _temporaryFiles.Delete(recursive: true);
+    }
 
     private static Dictionary<string, string?> Settings => new()
     {
@@ -41,7 +46,7 @@ public sealed class CrashTests(SharedAzurite azurite) : IAsyncLifetime
     };
 
     [Fact]
-    public async Task Killed_at_any_moment_the_next_delivery_ends_in_exactly_the_right_points()
+    public async Task Killed_at_any_moment_the_next_delivery_ends_in_exactly_the_right_points_and_nothing_is_left_behind()
     {
         var runs = await RunUndisturbedAsync();
         _app.Cohere.Faults.Delay("embed", Latency);
@@ -66,6 +71,7 @@ public sealed class CrashTests(SharedAzurite azurite) : IAsyncLifetime
                     content = await ChangeAsync(content);
                 host = await StartHostAsync();
                 await host.WhenIdleAsync(Cancellation);
+                Assert.Empty(_temporaryFiles.GetFiles("rerankfunctions-*"));
                 Assert.True(await IsAsync(runs[content]), $"Kill {kill} of seed {Seed}: the index is not as after an undisturbed run.");
             }
         }
@@ -102,7 +108,7 @@ public sealed class CrashTests(SharedAzurite azurite) : IAsyncLifetime
             ["Cohere__ApiKey"] = "any",
             ["Qdrant__Endpoint"] = _app.Qdrant.Endpoint.ToString(),
         },
-        Cancellation);
+        _temporaryFiles.FullName, Cancellation);
 
     /// <summary>Puts another content in place of this one.</summary>
     private async Task<int> ChangeAsync(int content)

@@ -12,8 +12,9 @@ internal sealed class KillableHost : IDisposable
 
     private KillableHost(Process process) => _process = process;
 
+    /// <param name="temporaryFiles">The folder for its temporary files.</param>
     public static async Task<KillableHost> StartAsync(
-        string storage, IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken)
+        string storage, IReadOnlyDictionary<string, string?> settings, string temporaryFiles, CancellationToken cancellationToken)
     {
         var dotnet = Path.GetFullPath(Path.Combine(
             RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
@@ -22,6 +23,7 @@ internal sealed class KillableHost : IDisposable
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
+            Environment = { ["TMPDIR"] = temporaryFiles, ["TMP"] = temporaryFiles, ["TEMP"] = temporaryFiles },
         })!);
         try
         {
