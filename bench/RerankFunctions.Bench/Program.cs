@@ -1,12 +1,20 @@
+using RerankFunctions.Bench.AzureHr;
 using RerankFunctions.Bench.ChunkEval;
+using RerankFunctions.Bench.Ingest;
 using RerankFunctions.Bench.TokenCounts;
 
 Dictionary<string, (string What, Func<string[], Task<int>> RunAsync)> commands = new()
 {
     ["chunkeval"] = ("Gold spans that stay whole, and precision: the structure chunker against fixed sizes [max overlap]", ChunkEvalCommand.RunAsync),
+    ["ingest"] = ("Time, working set and calls of one large document: chunks N, or text MEGABYTES [vector dimensions]", IngestCommand.RunAsync),
+    ["azure-hr"] = ("How often the gold page of a question is among the passages found, on six PDFs", AzureHrCommand.RunAsync),
     ["tokencount"] = ("The conservative token count against real tokenizers [a BERT vocab.txt]", TokenCountCommand.RunAsync),
 };
 
+if (args is [EmulatorProcess.Role, ..])
+    return await EmulatorProcess.ServeAsync(args[1..]);
+if (args is [PipelineProcess.Role, ..])
+    return await PipelineProcess.WorkAsync(args[1..]);
 if (args.Length > 0 && commands.TryGetValue(args[0], out var command))
     return await command.RunAsync(args[1..]);
 

@@ -44,6 +44,7 @@ public static class DocumentSearchBuilderExtensions
         services.AddSettings<ChunkingOptions>(ChunkingOptions.Section);
         services.AddDocumentStorage();
         services.AddDocumentReaders();
+        services.AddHostedService<AbandonedFiles>();
         services.AddSingleton<StructureChunker>();
         services.AddSingleton<IndexingSettings>();
         services.AddSingleton<DocumentIngestion>();

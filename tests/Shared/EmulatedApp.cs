@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Azure.Storage.Blobs;
@@ -24,9 +25,10 @@ public sealed class EmulatedApp : IAsyncDisposable
     private readonly string _storage;
     private readonly QdrantClient _qdrant;
 
-    private EmulatedApp(string storage, CohereEmulator cohere, QdrantEmulator qdrant, FunctionHost host)
+    private EmulatedApp(
+        string storage, CohereEmulator cohere, QdrantEmulator qdrant, FunctionHost host, IReadOnlyCollection<FunctionRun> runs)
     {
-        (_storage, Cohere, Qdrant, Host) = (storage, cohere, qdrant, host);
+        (_storage, Cohere, Qdrant, Host, Runs) = (storage, cohere, qdrant, host, runs);
         _qdrant = new QdrantClient(qdrant.Endpoint);
         Http = new HttpClient { BaseAddress = new Uri(host.BaseAddress, "api/") };
         Documents = new BlobContainerClient(storage, DocumentStore.ContainerName);
@@ -37,6 +39,9 @@ public sealed class EmulatedApp : IAsyncDisposable
     public QdrantEmulator Qdrant { get; }
 
     public FunctionHost Host { get; }
+
+    /// <summary>The runs of functions that have ended, in no strict order.</summary>
+    public IReadOnlyCollection<FunctionRun> Runs { get; }
 
     /// <summary>Relative addresses are below /api/.</summary>
     public HttpClient Http { get; }
@@ -50,10 +55,12 @@ public sealed class EmulatedApp : IAsyncDisposable
     /// <param name="storage">The connection string of an empty account.</param>
     /// <param name="functions">The types whose functions run, such as those of the app's assembly.</param>
     /// <param name="settings">Over the usual ones.</param>
+    /// <param name="dimensions">Of the Cohere emulator's own embed model.</param>
     public static async Task<EmulatedApp> StartAsync(
-        string storage, IReadOnlyCollection<Type> functions, IReadOnlyDictionary<string, string?>? settings = null)
+        string storage, IReadOnlyCollection<Type> functions, IReadOnlyDictionary<string, string?>? settings = null,
+        int dimensions = 1024)
     {
-        var cohere = await CohereEmulator.StartAsync(new CohereEmulatorOptions(), Cancellation);
+        var cohere = await CohereEmulator.StartAsync(new CohereEmulatorOptions { Dimensions = dimensions }, Cancellation);
         var qdrant = await QdrantEmulator.StartAsync(new QdrantEmulatorOptions(), Cancellation);
         await new BlobContainerClient(storage, DocumentStore.ContainerName).CreateIfNotExistsAsync(cancellationToken: Cancellation);
         var all = new Dictionary<string, string?>
@@ -69,6 +76,7 @@ public sealed class EmulatedApp : IAsyncDisposable
         foreach (var (name, value) in settings ?? new Dictionary<string, string?>())
             all[name] = value;
 
+        var runs = new ConcurrentQueue<FunctionRun>();
         var host = await FunctionHost.StartAsync(
             new FunctionHostOptions
             {
@@ -79,10 +87,11 @@ public sealed class EmulatedApp : IAsyncDisposable
                 RetryDelay = TimeSpan.Zero,
                 BlobDeletedSubscriptions =
                     [new BlobDeletedSubscription(DocumentStore.ConnectionName, DocumentStore.ContainerName, DocumentStore.ChangesQueueName)],
+                OnRun = runs.Enqueue,
                 LogLevel = Microsoft.Extensions.Logging.LogLevel.None,
             },
             Cancellation);
-        return new EmulatedApp(storage, cohere, qdrant, host);
+        return new EmulatedApp(storage, cohere, qdrant, host, runs);
     }
 
     public Task UploadAsync(string name, string content)
@@ -97,21 +106,11 @@ public sealed class EmulatedApp : IAsyncDisposable
     }
 
     /// <summary>What each point of a document says, by its place in the document.</summary>
-    public async Task<IReadOnlyList<RetrievedPoint>> PointsAsync(string document)
-    {
-        var points = new List<RetrievedPoint>();
-        PointId? from = null;
-        do
-        {
-            var page = await _qdrant.ScrollAsync(
-                Collection, Conditions.MatchKeyword("document", document), limit: 1000, offset: from, cancellationToken: Cancellation);
-            points.AddRange(page.Result);
-            from = page.NextPageOffset;
-        }
-        while (from is not null);
+    public Task<IReadOnlyList<RetrievedPoint>> PointsAsync(string document)
+        => PointsAsync(new Filter { Must = { Conditions.MatchKeyword("document", document) } });
 
-        return [.. points.OrderBy(point => point.Payload["chunk"].IntegerValue)];
-    }
+    /// <summary>The points of all documents, by their place in theirs.</summary>
+    public Task<IReadOnlyList<RetrievedPoint>> PointsAsync() => PointsAsync(new Filter());
 
     /// <summary>The texts of a document's points, in the document's order.</summary>
     public async Task<IReadOnlyList<string>> TextsAsync(string document)
@@ -135,6 +134,21 @@ public sealed class EmulatedApp : IAsyncDisposable
 
     public QueueClient Queue(string name)
         => new(_storage, name, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+
+    private async Task<IReadOnlyList<RetrievedPoint>> PointsAsync(Filter filter)
+    {
+        var points = new List<RetrievedPoint>();
+        PointId? from = null;
+        do
+        {
+            var page = await _qdrant.ScrollAsync(Collection, filter, limit: 1000, offset: from, cancellationToken: Cancellation);
+            points.AddRange(page.Result);
+            from = page.NextPageOffset;
+        }
+        while (from is not null);
+
+        return [.. points.OrderBy(point => point.Payload["chunk"].IntegerValue)];
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -45,15 +45,14 @@ internal static class CohereRegistration
     private static void AddCohereHttpClient(
         this IServiceCollection services, CoherePatience patience, Action<HttpStandardResilienceOptions, SearchOptions> configure)
     {
-        services.AddHttpClient(patience.ToString(), (provider, client) =>
+        var http = services.AddHttpClient(patience.ToString(), (provider, client) =>
         {
             var cohere = provider.GetRequiredService<IOptions<CohereOptions>>().Value;
             client.BaseAddress = new Uri(cohere.Endpoint.TrimEnd('/') + "/");
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", cohere.ApiKey);
             client.Timeout = Timeout.InfiniteTimeSpan; // the resilience handler's timeouts hold
-        })
-        .AddStandardResilienceHandler()
-        .Configure((resilience, provider) =>
+        });
+        http.AddStandardResilienceHandler().Configure((resilience, provider) =>
         {
             configure(resilience, provider.GetRequiredService<IOptions<SearchOptions>>().Value);
             var clock = provider.GetRequiredService<TimeProvider>();
@@ -69,6 +68,7 @@ internal static class CohereRegistration
             resilience.CircuitBreaker.SamplingDuration = Max(TimeSpan.FromSeconds(30), 2 * resilience.AttemptTimeout.Timeout);
             resilience.CircuitBreaker.MinimumThroughput = 20;
         });
+        http.AddHttpMessageHandler(() => new WholeAnswers());
     }
 
     /// <summary>Somebody waits: the retries must fit into the time the whole call may take.</summary>

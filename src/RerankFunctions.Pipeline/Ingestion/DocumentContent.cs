@@ -4,7 +4,7 @@ namespace RerankFunctions.Pipeline.Ingestion;
 
 /// <summary>
 /// A document's bytes in a temporary file, with their hash: the hash is part of every point's id, so it must be known before the first
-/// chunk, and a file keeps a large document out of memory. The file goes when this is disposed of, or the process ends.
+/// chunk, and a file keeps a large document out of memory.
 /// </summary>
 internal sealed class DocumentContent : IAsyncDisposable
 {
@@ -25,9 +25,7 @@ internal sealed class DocumentContent : IAsyncDisposable
     /// <summary>Downloads the bytes, hashing them on the way.</summary>
     public static async Task<DocumentContent> DownloadAsync(Stream source, CancellationToken cancellationToken)
     {
-        var file = new FileStream(
-            Path.Combine(Path.GetTempPath(), $"rerankfunctions-{Path.GetRandomFileName()}"), FileMode.CreateNew, FileAccess.ReadWrite,
-            FileShare.Read, BufferSize, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        var file = TemporaryFile.Create();
         try
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

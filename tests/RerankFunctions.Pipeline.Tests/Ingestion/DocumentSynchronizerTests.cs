@@ -27,8 +27,8 @@ public sealed class DocumentSynchronizerTests(SharedAzurite azurite) : IAsyncLif
     [Fact]
     public async Task Deliveries_of_an_old_upload_end_in_the_new_content()
     {
-        await _app.UploadAsync("a.md", Content("one"));
-        await _app.UploadAsync("a.md", Content("two"));
+        await _app.UploadAsync("a.md", SectionedDocument.Of("one"));
+        await _app.UploadAsync("a.md", SectionedDocument.Of("two"));
         await Task.WhenAll(SynchronizeAsync("a.md"), SynchronizeAsync("a.md"), SynchronizeAsync("a.md"));
         await HoldsExactlyAsync("a.md", "two");
     }
@@ -38,7 +38,7 @@ public sealed class DocumentSynchronizerTests(SharedAzurite azurite) : IAsyncLif
     {
         foreach (var content in new[] { "one", "two", "one" })
         {
-            await _app.UploadAsync("a.md", Content(content));
+            await _app.UploadAsync("a.md", SectionedDocument.Of(content));
             await SynchronizeAsync("a.md");
         }
 
@@ -48,10 +48,10 @@ public sealed class DocumentSynchronizerTests(SharedAzurite azurite) : IAsyncLif
     [Fact]
     public async Task An_upload_during_a_run_is_what_the_run_ends_with()
     {
-        await _app.UploadAsync("a.md", Content("one"));
+        await _app.UploadAsync("a.md", SectionedDocument.Of("one"));
         _app.Qdrant.Faults.Add(new QdrantFault("Upsert") { Latency = TimeSpan.FromSeconds(1), Count = 1 });
         var run = SynchronizeAsync("a.md");
-        await _app.UploadAsync("a.md", Content("two"));
+        await _app.UploadAsync("a.md", SectionedDocument.Of("two"));
         await run;
         await HoldsExactlyAsync("a.md", "two");
     }
@@ -59,10 +59,10 @@ public sealed class DocumentSynchronizerTests(SharedAzurite azurite) : IAsyncLif
     [Fact]
     public async Task A_late_deletion_event_for_a_document_uploaded_again_does_no_harm()
     {
-        await _app.UploadAsync("a.md", Content("one"));
+        await _app.UploadAsync("a.md", SectionedDocument.Of("one"));
         await SynchronizeAsync("a.md");
         await _app.Documents.DeleteBlobAsync("a.md", cancellationToken: Cancellation);
-        await _app.UploadAsync("a.md", Content("two"));
+        await _app.UploadAsync("a.md", SectionedDocument.Of("two"));
         await SynchronizeAsync("a.md");
         await SynchronizeAsync("a.md");
         await HoldsExactlyAsync("a.md", "two");
@@ -77,9 +77,9 @@ public sealed class DocumentSynchronizerTests(SharedAzurite azurite) : IAsyncLif
     [InlineData("Delete", true)]
     public async Task A_run_that_stops_at_any_call_is_mended_by_the_next(string operation, bool afterEffect)
     {
-        await _app.UploadAsync("a.md", Content("one", sections: 120));
+        await _app.UploadAsync("a.md", SectionedDocument.Of("one", sections: 120));
         await SynchronizeAsync("a.md");
-        await _app.UploadAsync("a.md", Content("two", sections: 110));
+        await _app.UploadAsync("a.md", SectionedDocument.Of("two", sections: 110));
         _app.Qdrant.Faults.Add(new QdrantFault(operation) { Status = StatusCode.FailedPrecondition, AfterEffect = afterEffect, Count = 1 });
         await Assert.ThrowsAsync<DependencyException>(() => SynchronizeAsync("a.md"));
         await SynchronizeAsync("a.md");
@@ -89,7 +89,7 @@ public sealed class DocumentSynchronizerTests(SharedAzurite azurite) : IAsyncLif
     [Fact]
     public async Task What_was_embedded_before_a_run_stopped_is_not_embedded_again()
     {
-        await _app.UploadAsync("a.md", Content("one", sections: 200));
+        await _app.UploadAsync("a.md", SectionedDocument.Of("one", sections: 200));
         _app.Cohere.Faults.Fail("embed", 422, count: 1);
         await Assert.ThrowsAsync<DependencyException>(() => SynchronizeAsync("a.md"));
         await SynchronizeAsync("a.md");
@@ -105,7 +105,7 @@ public sealed class DocumentSynchronizerTests(SharedAzurite azurite) : IAsyncLif
     [Fact]
     public async Task Ten_chunks_more_than_a_batch_are_all_there()
     {
-        await _app.UploadAsync("a.md", Content("one", sections: 106));
+        await _app.UploadAsync("a.md", SectionedDocument.Of("one", sections: 106));
         await SynchronizeAsync("a.md");
         var points = await _app.PointsAsync("a.md");
         Assert.Equal(Enumerable.Range(0, 106), points.Select(point => (int)point.Payload["chunk"].IntegerValue));
@@ -128,7 +128,7 @@ public sealed class DocumentSynchronizerTests(SharedAzurite azurite) : IAsyncLif
             foreach (var (kind, name, content) in history)
             {
                 if (kind is "upload")
-                    await _app.UploadAsync(name, Content($"content{content}", sections: 1 + content));
+                    await _app.UploadAsync(name, SectionedDocument.Of($"content{content}", sections: 1 + content));
                 else if (kind is "delete")
                     await _app.Documents.DeleteBlobIfExistsAsync(name, cancellationToken: Cancellation);
                 if (kind is not "deliver twice")
@@ -153,7 +153,7 @@ public sealed class DocumentSynchronizerTests(SharedAzurite azurite) : IAsyncLif
     {
         var status = await _app.Host.Services.GetRequiredService<DocumentCatalog>().FindAsync(name, Cancellation);
         Assert.Equal((DocumentState.Indexed, sections, null), (status!.State, status.Chunks ?? 0, status.Error));
-        Assert.Equal(Texts(content, sections), await _app.TextsAsync(name));
+        Assert.Equal(SectionedDocument.Texts(content, sections), await _app.TextsAsync(name));
     }
 
     private async Task<IReadOnlyList<string>> ExpectedAsync(string name)
@@ -168,14 +168,4 @@ public sealed class DocumentSynchronizerTests(SharedAzurite azurite) : IAsyncLif
             return [];
         }
     }
-
-    private static string Content(string content, int sections = 1)
-        => string.Concat(Enumerable.Range(1, sections).Select(section => $"# Part {section} of {content}\n\n{Text(content, section)}\n\n"));
-
-    private static IEnumerable<string> Texts(string content, int sections)
-        => Enumerable.Range(1, sections).Select(section => Text(content, section));
-
-    /// <summary>One passage by itself: too long for the chunker to join it to its neighbour, too short to be cut.</summary>
-    private static string Text(string content, int section)
-        => $"{content} of section {section}: " + string.Join(' ', Enumerable.Repeat("plain words that fill the passage", 20)) + ".";
 }

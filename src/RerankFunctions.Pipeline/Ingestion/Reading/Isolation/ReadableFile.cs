@@ -18,13 +18,7 @@ internal sealed class ReadableFile : IAsyncDisposable
         if (content is FileStream { Position: 0 } file && CanBeOpened(file.Name))
             return new ReadableFile(file.Name, copy: null);
 
-        var copy = new FileStream(System.IO.Path.GetTempFileName(), new FileStreamOptions
-        {
-            Mode = FileMode.Create,
-            Access = FileAccess.Write,
-            Share = FileShare.ReadWrite | FileShare.Delete,
-            Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
-        });
+        var copy = TemporaryFile.Create(FileShare.ReadWrite | FileShare.Delete);
         var readable = new ReadableFile(copy.Name, copy);
         try
         {

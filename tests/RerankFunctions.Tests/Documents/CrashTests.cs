@@ -1,0 +1,146 @@
+using Qdrant.Client.Grpc;
+using RerankFunctions.Local.Cohere;
+using RerankFunctions.Local.Qdrant;
+using RerankFunctions.Testing;
+
+namespace RerankFunctions.Tests.Documents;
+
+/// <summary>The process is killed while it ingests, at any moment, and another takes over what was delivered to it.</summary>
+public sealed class CrashTests(SharedAzurite azurite) : IAsyncLifetime
+{
+    private const int Kills = 50;
+    private const int Seed = 20_260_101;
+    private const string Document = "reports/a.md";
+    private const int Dimensions = 64;
+
+    /// <summary>What the document may hold: several batches, of different lengths; the last is none at all.</summary>
+    private static readonly int?[] Contents = [150, 290, 210, 97, null];
+
+    /// <summary>Kills should fall into calls as well as between them.</summary>
+    private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(10);
+
+    private readonly string _storage = azurite.TakeAccount();
+    private readonly Random _random = new(Seed);
+    private readonly DirectoryInfo _temporaryFiles = Directory.CreateTempSubdirectory();
+    private EmulatedApp _app = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private long Calls => _app.Cohere.Calls.Embed.Calls + _app.Qdrant.Calls.Total;
+
+    // It has no functions: it only shares its storage and its emulators with the processes that have.
+    public async ValueTask InitializeAsync() => _app = await EmulatedApp.StartAsync(_storage, [], Settings, Dimensions);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _temporaryFiles.Delete(recursive: true);
+    }
+
+    private static Dictionary<string, string?> Settings => new()
+    {
+        ["Cohere__EmbedModel"] = CohereEmulator.EmbedModel,
+        ["Cohere__EmbedConcurrency"] = "2",
+        ["Cohere__EmbedInputsPerMinute"] = "1000000",
+        ["Qdrant__VectorSize"] = $"{Dimensions}",
+    };
+
+    [Fact]
+    public async Task Killed_at_any_moment_the_next_delivery_ends_in_exactly_the_right_points_and_nothing_is_left_behind()
+    {
+        var runs = await RunUndisturbedAsync();
+        _app.Cohere.Faults.Delay("embed", Latency);
+        foreach (var operation in new[] { "Count", "Get", "Upsert", "SetPayload", "Delete" })
+            _app.Qdrant.Faults.Add(new QdrantFault(operation) { Latency = Latency });
+
+        var inProgress = 0;
+        var content = Contents.Length - 1;
+        var host = await StartHostAsync();
+        try
+        {
+            for (var kill = 1; kill <= Kills; kill++)
+            {
+                content = await ChangeAsync(content);
+                await AfterCallsAsync(_random.Next((int)runs[content].Calls + 1));
+                await host.KillAsync(Cancellation);
+                host.Dispose();
+                inProgress += await IsAsync(runs[content]) ? 0 : 1;
+
+                // Now and then, the document changes while nobody is there to see it.
+                if (_random.Next(4) == 0)
+                    content = await ChangeAsync(content);
+                host = await StartHostAsync();
+                await host.WhenIdleAsync(Cancellation);
+                Assert.Empty(_temporaryFiles.GetFiles("rerankfunctions-*"));
+                Assert.True(await IsAsync(runs[content]), $"Kill {kill} of seed {Seed}: the index is not as after an undisturbed run.");
+            }
+        }
+        finally
+        {
+            host.Dispose();
+        }
+
+        // Otherwise the kills came too late or too early to show anything.
+        Assert.InRange(inProgress, Kills / 2, Kills);
+    }
+
+    /// <summary>For each content, what the index holds after a run that nothing disturbs, and the calls that takes.</summary>
+    private async Task<List<(long Calls, IReadOnlyList<string> Points)>> RunUndisturbedAsync()
+    {
+        var runs = new List<(long, IReadOnlyList<string>)>();
+        for (var content = 0; content < Contents.Length; content++)
+        {
+            await PutAsync(content);
+            var before = Calls;
+            await _app.Synchronizer.SynchronizeAsync(Document, Cancellation);
+            runs.Add((Calls - before, [.. (await _app.PointsAsync()).Select(Described)]));
+            Assert.Equal(Contents[content] ?? 0, runs[content].Item2.Count);
+        }
+
+        return runs;
+    }
+
+    private Task<KillableHost> StartHostAsync() => KillableHost.StartAsync(
+        _storage,
+        new Dictionary<string, string?>(Settings)
+        {
+            ["Cohere__Endpoint"] = _app.Cohere.Endpoint.ToString(),
+            ["Cohere__ApiKey"] = "any",
+            ["Qdrant__Endpoint"] = _app.Qdrant.Endpoint.ToString(),
+        },
+        _temporaryFiles.FullName, Cancellation);
+
+    /// <summary>Puts another content in place of this one.</summary>
+    private async Task<int> ChangeAsync(int content)
+    {
+        var next = (content + 1 + _random.Next(Contents.Length - 1)) % Contents.Length;
+        await PutAsync(next);
+        return next;
+    }
+
+    private async Task PutAsync(int content)
+    {
+        if (Contents[content] is { } sections)
+            await _app.UploadAsync(Document, SectionedDocument.Of($"content {content}", sections));
+        else
+            await _app.Documents.DeleteBlobIfExistsAsync(Document, cancellationToken: Cancellation);
+    }
+
+    /// <summary>Returns at a moment after so many more calls and, at the latest, before the next but a few.</summary>
+    private async Task AfterCallsAsync(int calls)
+    {
+        var until = Calls + calls;
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
+        while (Calls < until)
+            await timer.WaitForNextTickAsync(Cancellation);
+        for (var ticks = _random.Next(2 * (int)Latency.TotalMilliseconds); ticks > 0; ticks--)
+            await timer.WaitForNextTickAsync(Cancellation);
+    }
+
+    private async Task<bool> IsAsync((long Calls, IReadOnlyList<string> Points) run)
+        => run.Points.SequenceEqual((await _app.PointsAsync()).Select(Described));
+
+    /// <summary>All of a point that follows from the document's content.</summary>
+    private static string Described(RetrievedPoint point) => string.Join('|', new[] { "chunk", "chunks", "version", "settings", "heading", "text" }
+        .Select(field => point.Payload.TryGetValue(field, out var value) ? value.ToString() : "").Prepend(point.Id.Uuid));
+}

@@ -1,0 +1,39 @@
+using RerankFunctions.Documents;
+using RerankFunctions.Local.Cohere;
+using RerankFunctions.Local.Hosting;
+using RerankFunctions.Pipeline.Cohere;
+using RerankFunctions.Testing;
+
+namespace RerankFunctions.Tests.Documents;
+
+public sealed class LargeDocumentTests(SharedAzurite azurite)
+{
+    private const int Chunks = 10_000;
+    private const int Dimensions = 64;
+
+    [Fact]
+    public async Task Ten_thousand_chunks_go_through_in_one_run_without_a_call_too_many()
+    {
+        await using var app = await EmulatedApp.StartAsync(
+            azurite.TakeAccount(), typeof(IngestDocument).Assembly.GetTypes(),
+            new Dictionary<string, string?>
+            {
+                ["Cohere__EmbedModel"] = CohereEmulator.EmbedModel,
+                ["Cohere__EmbedInputsPerMinute"] = "1000000",
+                ["Qdrant__VectorSize"] = $"{Dimensions}",
+            },
+            Dimensions);
+
+        await app.IngestAsync(("large.md", SectionedDocument.Of("much", Chunks)));
+
+        var run = Assert.Single(app.Runs);
+        Assert.Equal((FunctionOutcome.Succeeded, 1), (run.Outcome, run.Attempt));
+        Assert.Equal(SectionedDocument.Texts("much", Chunks), await app.TextsAsync("large.md"));
+
+        const int Batches = (Chunks + CohereClient.MaxTextsPerCall - 1) / CohereClient.MaxTextsPerCall;
+        Assert.Equal((Batches, Chunks), (app.Cohere.Calls.Embed.Calls, app.Cohere.Calls.Embed.Inputs));
+        Assert.Equal(Batches, app.Qdrant.Calls["Upsert"]);
+        Assert.Equal(1, app.Qdrant.Calls["SetPayload"]);
+        Assert.Equal(1, app.Qdrant.Calls["Delete"]);
+    }
+}
