@@ -12,9 +12,17 @@ public sealed class DocumentCatalog(DocumentStore store, DocumentIndex index, Do
 
     private const int OutcomeReadsAtOnce = 8;
 
-    /// <summary>Where one document stands, or null if the container has none of that name.</summary>
+    /// <summary>Where one document stands, or null if neither container nor index has one of that name.</summary>
     public async Task<DocumentStatus?> FindAsync(string name, CancellationToken cancellationToken)
-        => await store.FindAsync(name, cancellationToken) is { } document ? (await StatusesAsync([document], cancellationToken))[0] : null;
+    {
+        if (await store.FindAsync(name, cancellationToken) is { } document)
+            return (await StatusesAsync([document], cancellationToken))[0];
+        return (await index.FindAsync([name], cancellationToken)).TryGetValue(name, out var leaving)
+            ? new DocumentStatus(
+                name, DocumentState.Pending, leaving.Chunks, leaving.Version, "It was deleted; search finds it until its passages are removed.",
+                Attempts: 0, Bytes: 0, leaving.Modified, leaving.IndexedAt)
+            : null;
+    }
 
     /// <summary>A page of documents in the order of their names.</summary>
     /// <param name="prefix">What their names begin with, or null for all.</param>

@@ -122,6 +122,10 @@ public sealed class DocumentSynchronizerTests(SharedAzurite azurite) : IAsyncLif
         var steps = Gen.Elements("upload", "upload", "delete", "deliver", "deliver", "deliver twice").Select(
             kind => kind).SelectMany(kind => Gen.Elements(names).SelectMany(name => Gen.Choose(0, 2).Select(content => (kind, name, content))));
 
+        // Runs of the same document overtake each other.
+        foreach (var operation in new[] { "Upsert", "SetPayload", "Delete", "Count" })
+            _app.Qdrant.Faults.Add(new QdrantFault(operation) { Latency = TimeSpan.FromMilliseconds(30), Probability = 0.3, Seed = 7 });
+
         foreach (var history in steps.ArrayOf(12).Sample(12, Histories))
         {
             var deliveries = new List<Task>();

@@ -120,6 +120,30 @@ public sealed class DocumentsApiTests(SharedAzurite azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_blob_deleted_in_the_container_is_pending_while_search_still_finds_it()
+    {
+        await _app.IngestAsync(("a.md", Text));
+        await _app.Documents.DeleteBlobAsync("a.md", cancellationToken: Cancellation);
+        Assert.Equal(["a.md"], await _app.FoundAsync("gradient descent"));
+        Assert.Equal("pending", StateOf(await GetAsync("a.md")));
+
+        await _app.Host.WhenIdleAsync(Cancellation);
+        Assert.Empty(await _app.FoundAsync("gradient descent"));
+        using var gone = await _app.Http.GetAsync("documents/a.md", Cancellation);
+        Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_blob_over_the_limit_fails_without_being_read()
+    {
+        await _app.IngestAsync(("a.txt", new string('a', 100_001)));
+        var status = await GetAsync("a.txt");
+        Assert.Equal("failed", StateOf(status));
+        Assert.Contains("Reading__MaxDocumentBytes", status.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Equal(0, _app.Cohere.Calls.Embed.Calls);
+    }
+
+    [Fact]
     public async Task The_list_comes_in_pages_that_miss_and_repeat_nothing()
     {
         var names = Enumerable.Range(10, 7).Select(number => $"doc{number}.txt").ToList();
