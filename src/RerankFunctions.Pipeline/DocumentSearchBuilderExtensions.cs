@@ -49,6 +49,7 @@ public static class DocumentSearchBuilderExtensions
         services.AddSingleton<IndexingSettings>();
         services.AddSingleton<DocumentIngestion>();
         services.AddSingleton<DocumentSynchronizer>();
+        services.AddSingleton<GuardedSynchronizer>();
         services.AddSingleton<DocumentCatalog>();
         services.AddSingleton<Reconciliation>();
     }

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using RerankFunctions.Local.Stack;
+using RerankFunctions.Pipeline.Ingestion;
 
 // Arguments: the connection string of the storage account, then settings as NAME=VALUE. Says "ready" once it runs, and answers each line
 // with "idle" when all that the container holds has been worked on. Ends with its standard input.
@@ -10,6 +12,11 @@ var stack = await LocalStack.StartAsync(
         Settings = args.Skip(1).Select(setting => setting.Split('=', 2)).ToDictionary(setting => setting[0], string? (setting) => setting[1]),
         Host = host => host with
         {
+            Register = builder =>
+            {
+                host.Register(builder);
+                builder.Services.Configure<RunGuardOptions>(guard => guard.Lease = TimeSpan.FromSeconds(1));
+            },
             Lease = TimeSpan.FromSeconds(1),
             ScanInterval = TimeSpan.FromMilliseconds(20),
             RetryDelay = TimeSpan.Zero,

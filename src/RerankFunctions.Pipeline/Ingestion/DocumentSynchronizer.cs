@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 using RerankFunctions.Pipeline.Diagnostics;
 using RerankFunctions.Pipeline.Ingestion.Reading;
@@ -32,18 +33,35 @@ public sealed class DocumentSynchronizer(
         var document = await store.FindAsync(name, cancellationToken);
         for (var round = 0; round < MaxRounds; round++)
         {
-            if (document is null)
-                await RemoveAsync(name, cancellationToken);
-            else
-                await IngestAsync(document, cancellationToken);
-
+            var failure = await TryAsync(name, document, cancellationToken);
             var now = await store.FindAsync(name, cancellationToken);
             if (now?.ETag == document?.ETag)
+            {
+                failure?.Throw();
                 return;
+            }
+
+            // What failed was the work on a state that is no more.
             document = now;
         }
 
         throw new InvalidOperationException($"'{name}' changed {MaxRounds} times while it was being indexed.");
+    }
+
+    private async Task<ExceptionDispatchInfo?> TryAsync(string name, StoredDocument? document, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (document is null)
+                await RemoveAsync(name, cancellationToken);
+            else
+                await IngestAsync(document, cancellationToken);
+            return null;
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            return ExceptionDispatchInfo.Capture(failure);
+        }
     }
 
     private async Task RemoveAsync(string name, CancellationToken cancellationToken)

@@ -19,4 +19,10 @@ internal static partial class IngestionLog
 
     [LoggerMessage(1004, LogLevel.Warning, "How {Document} ended could not be noted")]
     public static partial void OutcomeLost(this ILogger logger, Exception exception, string document);
+
+    [LoggerMessage(1005, LogLevel.Warning, "The message that guards a run could not be put off; its document may be synchronised twice")]
+    public static partial void GuardLost(this ILogger logger, Exception exception);
+
+    [LoggerMessage(1006, LogLevel.Warning, "The message that guards a run could not be taken back; {Document} will be synchronised once more")]
+    public static partial void GuardLeft(this ILogger logger, Exception exception, string document);
 }

@@ -5,7 +5,7 @@ using RerankFunctions.Pipeline.Ingestion;
 namespace RerankFunctions.Documents;
 
 /// <summary>Brings the index up to date with one uploaded blob, folders in its name included.</summary>
-public sealed class IngestDocument(DocumentSynchronizer synchronizer)
+public sealed class IngestDocument(GuardedSynchronizer synchronizer)
 {
     [Function(nameof(IngestDocument))]
     public Task RunAsync(

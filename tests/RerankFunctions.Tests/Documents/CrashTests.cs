@@ -84,6 +84,37 @@ public sealed class CrashTests(SharedAzurite azurite) : IAsyncLifetime
         Assert.InRange(inProgress, Kills / 2, Kills);
     }
 
+    /// <summary>The blob trigger has nothing more to deliver then: the newer version is done with, and the older one is no longer there.</summary>
+    [Fact]
+    public async Task Killed_after_a_newer_version_was_indexed_a_run_for_the_older_one_leaves_none_of_its_points()
+    {
+        const int Older = 1, Newer = 3;
+        var runs = await RunUndisturbedAsync();
+        _app.Qdrant.Faults.Add(new QdrantFault("Upsert") { Latency = TimeSpan.FromSeconds(3), Count = 2 });
+        using (var host = await StartHostAsync())
+        {
+            await PutAsync(Older);
+            await AfterCallsAsync(5);
+            await PutAsync(Newer);
+            await UntilAsync(() => IsAsync(runs[Newer]));
+            _app.Cohere.Faults.Delay("embed", TimeSpan.FromSeconds(3));
+            await UntilAsync(async () => !await IsAsync(runs[Newer]));
+            await host.KillAsync(Cancellation);
+        }
+
+        _app.Cohere.Faults.Clear();
+        using var next = await StartHostAsync();
+        await next.WhenIdleAsync(Cancellation);
+        Assert.Equal(runs[Newer].Points, [.. (await _app.PointsAsync()).Select(Described)]);
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        while (!await condition())
+            await timer.WaitForNextTickAsync(Cancellation);
+    }
+
     /// <summary>For each content, what the index holds after a run that nothing disturbs, and the calls that takes.</summary>
     private async Task<List<(long Calls, IReadOnlyList<string> Points)>> RunUndisturbedAsync()
     {
