@@ -27,6 +27,7 @@ internal sealed record CollectionSchema(string Collection, int VectorSize, Dista
         (Payload.Version, PayloadSchemaType.Keyword),
         (Payload.Settings, PayloadSchemaType.Keyword),
         (Payload.Chunk, PayloadSchemaType.Integer),
+        (Payload.Chunks, PayloadSchemaType.Integer),
         (Payload.Modified, PayloadSchemaType.Datetime),
     ];
 

@@ -28,9 +28,14 @@ public sealed class PassageRetriever(QdrantCollection collection)
         return [.. points.Select(PassageOf)];
     }
 
-    private static Filter? FilterOf(DocumentFilter? filter)
-        => filter is null ? null
-            : new Filter { Must = { MatchKeyword(filter.IsFolder ? Payload.Folders : Payload.Document, filter.Name) } };
+    /// <summary>Only complete versions: a document half-way in is not indexed yet, and is not to be found as if it were.</summary>
+    private static Filter FilterOf(DocumentFilter? document)
+    {
+        var filter = new Filter { Must = { Range(Payload.Chunks, new global::Qdrant.Client.Grpc.Range { Gte = 1 }) } };
+        if (document is not null)
+            filter.Must.Add(MatchKeyword(document.IsFolder ? Payload.Folders : Payload.Document, document.Name));
+        return filter;
+    }
 
     private static Passage PassageOf(ScoredPoint point)
     {

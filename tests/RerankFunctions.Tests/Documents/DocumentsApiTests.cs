@@ -2,7 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Grpc.Core;
 using RerankFunctions.Documents;
+using RerankFunctions.Local.Qdrant;
 using RerankFunctions.Pipeline.Ingestion;
 using RerankFunctions.Testing;
 
@@ -59,6 +61,17 @@ public sealed class DocumentsApiTests(SharedAzurite azurite) : IAsyncLifetime
         Assert.Equal("pending", StateOf(await GetAsync("a.md")));
         await _app.Host.WhenIdleAsync(Cancellation);
         Assert.Equal("indexed", StateOf(await GetAsync("a.md")));
+    }
+
+    [Fact]
+    public async Task A_document_half_way_in_is_pending_and_not_found()
+    {
+        // All points are in, but the run never gets to say so.
+        _app.Qdrant.Faults.Add(new QdrantFault("SetPayload") { Status = StatusCode.FailedPrecondition });
+        await _app.IngestAsync(("a.md", Text));
+        Assert.NotEmpty(await _app.PointsAsync("a.md"));
+        Assert.Empty(await _app.FoundAsync("gradient descent"));
+        Assert.NotEqual("indexed", StateOf(await GetAsync("a.md")));
     }
 
     [Fact]
