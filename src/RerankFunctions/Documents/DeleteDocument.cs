@@ -15,6 +15,8 @@ public sealed class DeleteDocument(DocumentStore store, DocumentSynchronizer syn
         CancellationToken cancellationToken)
         => Problem.InsteadOfExceptionAsync(async () =>
         {
+            if (string.IsNullOrEmpty(name))
+                return Problem.NoSuchDocument(name);
             var existed = await store.DeleteAsync(name, cancellationToken);
             await synchronizer.SynchronizeAsync(name, cancellationToken);
             return existed ? TypedResults.NoContent() : Problem.NoSuchDocument(name);

@@ -13,7 +13,7 @@ public sealed class GetDocument(DocumentCatalog catalog)
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "documents/{*name}")] HttpRequest request,
         string name,
         CancellationToken cancellationToken)
-        => Problem.InsteadOfExceptionAsync(async () => await catalog.FindAsync(name, cancellationToken) is { } status
+        => Problem.InsteadOfExceptionAsync(async () => !string.IsNullOrEmpty(name) && await catalog.FindAsync(name, cancellationToken) is { } status
             ? TypedResults.Json(status, DocumentsJson.Readable.DocumentStatus)
             : Problem.NoSuchDocument(name));
 }

@@ -15,6 +15,9 @@ public sealed class PutDocument(DocumentStore store, DocumentReaders readers, IO
     /// <summary>As Blob Storage itself takes metadata over HTTP.</summary>
     private const string MetadataPrefix = "x-ms-meta-";
 
+    /// <summary>Blob Storage's own limit (https://learn.microsoft.com/rest/api/storageservices/naming-and-referencing-containers--blobs--and-metadata).</summary>
+    private const int MaxNameLength = 1024;
+
     private const string DefaultContentType = "application/octet-stream";
 
     [Function(nameof(PutDocument))]
@@ -44,8 +47,9 @@ public sealed class PutDocument(DocumentStore store, DocumentReaders readers, IO
 
     private void Check(string name, string contentType)
     {
-        if (string.IsNullOrEmpty(name) || name.EndsWith('/') || name.EndsWith('.'))
-            throw new InvalidRequestException("name", "Give the document a name that ends neither in '/' nor in '.'.");
+        if (string.IsNullOrEmpty(name) || name.Length > MaxNameLength || name.EndsWith('/') || name.EndsWith('.'))
+            throw new InvalidRequestException(
+                "name", $"Give the document a name of at most {MaxNameLength:N0} characters that ends neither in '/' nor in '.'.");
         try
         {
             readers.For(name, contentType);

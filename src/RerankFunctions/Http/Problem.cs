@@ -1,4 +1,5 @@
 using System.Globalization;
+using Azure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using RerankFunctions.Pipeline;
@@ -38,6 +39,15 @@ internal static class Problem
         {
             return OfDependency(failure);
         }
+        catch (RequestFailedException refused) when (refused.Status == StatusCodes.Status400BadRequest)
+        {
+            return Of(StatusCodes.Status400BadRequest, "invalid-request", "The request cannot be carried out as it is.",
+                $"Blob Storage does not take this name or continuation ({refused.ErrorCode}).");
+        }
+        catch (Exception failure) when (failure is RequestFailedException or AggregateException { InnerException: RequestFailedException })
+        {
+            return OfDependency(OfStorage(failure as RequestFailedException ?? (RequestFailedException)failure.InnerException!));
+        }
         catch (CollectionMismatchException mismatch)
         {
             return Of(StatusCodes.Status503ServiceUnavailable, "index-mismatch", "The index does not fit the settings.", mismatch.Message,
@@ -47,6 +57,13 @@ internal static class Problem
 
     public static IResult NoSuchDocument(string name)
         => Of(StatusCodes.Status404NotFound, "no-such-document", "There is no such document.", $"The container holds no document '{name}'.");
+
+    /// <summary>A status of 0 is a connection that did not come about.</summary>
+    private static DependencyException OfStorage(RequestFailedException failure) => new(
+        "Blob Storage",
+        failure.Status is 0 or >= StatusCodes.Status500InternalServerError ? DependencyFailure.Unavailable : DependencyFailure.Refused,
+        failure.Message,
+        inner: failure);
 
     private static IResult OfDependency(DependencyException failure)
     {

@@ -193,6 +193,15 @@ public sealed class DocumentsApiTests(SharedAzurite azurite) : IAsyncLifetime
         Assert.False(await _app.Documents.GetBlobClient(name).ExistsAsync(Cancellation));
     }
 
+    [Fact]
+    public async Task A_name_that_no_blob_can_have_is_a_problem_and_none_at_all_is_no_document()
+    {
+        using var tooLong = await PutAsync($"{new string('a', 1_100)}.md", Text);
+        await IsProblemAsync(tooLong, HttpStatusCode.BadRequest, "invalid-request");
+        using var none = await _app.Http.DeleteAsync("documents/", Cancellation);
+        await IsProblemAsync(none, HttpStatusCode.NotFound, "no-such-document");
+    }
+
     [Theory]
     [InlineData("documents?pageSize=0")]
     [InlineData("documents?pageSize=1000")]
