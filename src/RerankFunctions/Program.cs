@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 using RerankFunctions;
+using RerankFunctions.Http;
 using RerankFunctions.Pipeline;
 
 var builder = FunctionsApplication.CreateBuilder(args);
@@ -8,5 +9,6 @@ var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.AddDocumentSearch();
 builder.AddTelemetry();
+builder.Services.TakeLargeUploads();
 
 await builder.Build().RunAsync();

@@ -34,8 +34,6 @@ internal static class CohereRegistration
             resilience.Retry.MaxRetryAttempts = 8;
             resilience.Retry.Delay = TimeSpan.FromMilliseconds(500);
             resilience.Retry.MaxDelay = TimeSpan.FromSeconds(30);
-            // Ingestion waits for a service that comes back; it must not be stopped by a service that fails now and then.
-            resilience.CircuitBreaker.FailureRatio = 0.9;
         });
         services.AddCohereHttpClient(CoherePatience.Query, (resilience, search) => Hurry(resilience, search.EmbedTimeoutSeconds, retries: 2));
         services.AddCohereHttpClient(CoherePatience.Rerank, (resilience, search) => Hurry(resilience, search.RerankTimeoutSeconds, retries: 1));
@@ -49,7 +47,7 @@ internal static class CohereRegistration
         {
             var cohere = provider.GetRequiredService<IOptions<CohereOptions>>().Value;
             client.BaseAddress = new Uri(cohere.Endpoint.TrimEnd('/') + "/");
-            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", cohere.ApiKey);
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", cohere.ApiKey.Trim());
             client.Timeout = Timeout.InfiniteTimeSpan; // the resilience handler's timeouts hold
         });
         http.AddStandardResilienceHandler().Configure((resilience, provider) =>
@@ -66,7 +64,8 @@ internal static class CohereRegistration
                 && (arguments.Outcome.Result is not { } response || !(CohereFailure.RetryAfter(response, clock.GetUtcNow()) > patienceLeft)));
             resilience.CircuitBreaker.ShouldHandle = arguments => ValueTask.FromResult(IsTransient(arguments.Outcome));
             resilience.CircuitBreaker.SamplingDuration = Max(TimeSpan.FromSeconds(30), 2 * resilience.AttemptTimeout.Timeout);
-            resilience.CircuitBreaker.MinimumThroughput = 20;
+            // Ingestion waits for a service to come back: an open circuit would fail it at once instead.
+            resilience.CircuitBreaker.MinimumThroughput = patience is CoherePatience.Documents ? int.MaxValue : 20;
         });
         http.AddHttpMessageHandler(() => new WholeAnswers());
     }

@@ -41,10 +41,10 @@ public sealed class DocumentIngestion(
 
         await using var content = await DocumentContent.DownloadAsync(download, cancellationToken);
         var version = new DocumentVersion(document, content.Hash, settings.Fingerprint);
-        var state = await index.StateAsync(version, cancellationToken);
+        var (state, points) = await index.StateAsync(version, cancellationToken);
         if (state is IndexedState.Complete)
         {
-            await index.RefreshAsync(version, cancellationToken);
+            await index.CompleteAsync(version, points, cancellationToken);
             await index.RemoveStaleAsync(version, cancellationToken);
             metrics.Document("unchanged");
             logger.Unchanged(document.Name);

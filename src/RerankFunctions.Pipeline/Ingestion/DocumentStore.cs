@@ -25,7 +25,7 @@ public sealed class DocumentStore(BlobServiceClient account)
         {
             BlobProperties properties = await _container.GetBlobClient(name).GetPropertiesAsync(cancellationToken: cancellationToken);
             return new StoredDocument(
-                name, Quoted(properties.ETag), properties.ContentLength, properties.ContentType, properties.LastModified,
+                name, Quoted(properties.ETag), properties.ContentLength, properties.ContentType ?? "application/octet-stream", properties.LastModified,
                 new Dictionary<string, string>(properties.Metadata));
         }
         catch (RequestFailedException notFound) when (notFound.Status == 404)

@@ -45,7 +45,7 @@ public sealed class GuardedSynchronizer(
         {
             // The run has ended.
         }
-        catch (RequestFailedException failure)
+        catch (Exception failure) when (failure is RequestFailedException or AggregateException)
         {
             logger.GuardLost(failure);
         }
@@ -59,7 +59,7 @@ public sealed class GuardedSynchronizer(
         {
             await queue.TakeBackAsync(messageId, receipt, CancellationToken.None);
         }
-        catch (RequestFailedException failure)
+        catch (Exception failure) when (failure is RequestFailedException or AggregateException)
         {
             // Then the document is looked at once more than it need be.
             logger.GuardLeft(failure, name);

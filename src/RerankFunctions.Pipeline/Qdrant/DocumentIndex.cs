@@ -16,21 +16,21 @@ public sealed class DocumentIndex(QdrantCollection collection, TimeProvider cloc
         Payload.Document, Payload.ETag, Payload.Version, Payload.Settings, Payload.Chunks, Payload.Modified, Payload.IndexedAt,
     ];
 
-    /// <summary>How much of a version is in the index.</summary>
-    internal async Task<IndexedState> StateAsync(DocumentVersion version, CancellationToken cancellationToken)
+    /// <summary>How much of a version is in the index, and in how many points.</summary>
+    internal async Task<(IndexedState State, int Points)> StateAsync(DocumentVersion version, CancellationToken cancellationToken)
     {
         var points = await collection.CallAsync(
             (qdrant, name, token) => qdrant.CountAsync(name, IsOf(version), cancellationToken: token), cancellationToken);
         if (points == 0)
-            return IndexedState.Absent;
+            return (IndexedState.Absent, 0);
 
         var first = await collection.CallAsync(
             (qdrant, name, token) => qdrant.RetrieveAsync(
                 name, [IdOf(version, 0)], withPayload: true, withVectors: false, cancellationToken: token),
             cancellationToken);
         return first is [var point] && point.Payload.TryGetValue(Payload.Chunks, out var chunks) && chunks.IntegerValue == (long)points
-            ? IndexedState.Complete
-            : IndexedState.Partial;
+            ? (IndexedState.Complete, (int)points)
+            : (IndexedState.Partial, (int)points);
     }
 
     /// <summary>Those of the chunks that are not in the index yet.</summary>
@@ -55,19 +55,15 @@ public sealed class DocumentIndex(QdrantCollection collection, TimeProvider cloc
             (qdrant, name, token) => qdrant.UpsertAsync(name, points, wait: true, cancellationToken: token), cancellationToken);
     }
 
-    /// <summary>Marks a version as complete, with the blob's properties as they are now.</summary>
+    /// <summary>
+    /// Marks a version as complete, with the blob's properties as they are now. A complete one too: a run beside another may have written some
+    /// of its points anew, without the mark.
+    /// </summary>
     internal Task CompleteAsync(DocumentVersion version, int chunks, CancellationToken cancellationToken)
         => collection.CallAsync(
             (qdrant, name, token) => qdrant.SetPayloadAsync(
                 name, new Dictionary<string, Value>(Payload.OfBlob(version.Document, clock.GetUtcNow())) { [Payload.Chunks] = (long)chunks },
                 IsOf(version), wait: true, cancellationToken: token),
-            cancellationToken);
-
-    /// <summary>Renews the blob's properties in a complete version, whose content did not change.</summary>
-    internal Task RefreshAsync(DocumentVersion version, CancellationToken cancellationToken)
-        => collection.CallAsync(
-            (qdrant, name, token) => qdrant.SetPayloadAsync(
-                name, Payload.OfBlob(version.Document, clock.GetUtcNow()), IsOf(version), wait: true, cancellationToken: token),
             cancellationToken);
 
     /// <summary>Removes what a complete version replaces: the document's points of other versions or settings that are not newer.</summary>
@@ -107,7 +103,7 @@ public sealed class DocumentIndex(QdrantCollection collection, TimeProvider cloc
             var page = await ScrollAsync(first, limit: 256, from, cancellationToken);
             foreach (var document in page.Result.Where(point => point.Payload.ContainsKey(Payload.Chunks)).Select(IndexedOf))
             {
-                if (!found.TryGetValue(document.Name, out var other) || document.Modified > other.Modified)
+                if (!found.TryGetValue(document.Name, out var other) || (document.Modified, document.IndexedAt).CompareTo((other.Modified, other.IndexedAt)) > 0)
                     found[document.Name] = document;
             }
 

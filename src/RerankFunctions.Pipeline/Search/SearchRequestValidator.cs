@@ -61,11 +61,24 @@ public static class SearchRequestValidator
                 errors[$"filter.{field}"] = field == "modified" || field.StartsWith("metadata.", StringComparison.Ordinal)
                     ? NotBuilt("This filter", "filter.document")
                     : "There is no such filter; use filter.document.";
-            else if (value.ValueKind is not JsonValueKind.String || (document = DocumentFilter.Parse(value.GetString()!)) is null)
+            else if (value.ValueKind is not JsonValueKind.String || (document = DocumentFilter.Parse(Text(value))) is null)
                 errors["filter.document"] = Expected;
         }
 
         return document;
+    }
+
+    /// <summary>Empty for what is not text in any encoding, such as half of a surrogate pair.</summary>
+    private static string Text(JsonElement value)
+    {
+        try
+        {
+            return value.GetString() ?? "";
+        }
+        catch (InvalidOperationException)
+        {
+            return "";
+        }
     }
 
     private static string NotBuilt(string what, string instead) => $"{what} is not built yet; use {instead}.";

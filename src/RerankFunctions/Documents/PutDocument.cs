@@ -1,3 +1,4 @@
+using System.Text;
 using Azure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -32,6 +33,8 @@ public sealed class PutDocument(DocumentStore store, DocumentReaders readers, IO
             var metadata = request.Headers
                 .Where(header => header.Key.StartsWith(MetadataPrefix, StringComparison.OrdinalIgnoreCase))
                 .ToDictionary(header => header.Key[MetadataPrefix.Length..], header => header.Value.ToString());
+            if (metadata.FirstOrDefault(pair => !Ascii.IsValid(pair.Key) || !Ascii.IsValid(pair.Value)) is { Key: { } foreign })
+                throw new InvalidRequestException(MetadataPrefix + foreign, "Blob metadata is ASCII; percent-encode other characters.");
             try
             {
                 await using var content = new LimitedStream(request.Body, limits.Value.MaxDocumentBytes);

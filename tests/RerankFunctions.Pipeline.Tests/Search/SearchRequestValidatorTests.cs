@@ -26,6 +26,7 @@ public class SearchRequestValidatorTests
     [InlineData("""{"query": "a", "reranker": "best"}""", "reranker")]
     [InlineData("""{"query": "a", "filter": {"document": "*.md"}}""", "filter.document")]
     [InlineData("""{"query": "a", "filter": {"document": ""}}""", "filter.document")]
+    [InlineData("""{"query": "a", "filter": {"document": "\ud800"}}""", "filter.document")]
     [InlineData("""{"query": "a", "filter": {"document": ["a", "b"]}}""", "filter.document")]
     [InlineData("""{"query": "a", "filter": {"folder": "ml"}}""", "filter.folder")]
     public void A_wrong_value_is_refused_by_the_name_of_its_field(string json, string field)
