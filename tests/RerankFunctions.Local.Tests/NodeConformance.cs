@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Security.Cryptography;
 using System.Text;
+using RerankFunctions.Local.Azurite;
 
 namespace RerankFunctions.Local.Tests;
 
@@ -12,57 +12,14 @@ namespace RerankFunctions.Local.Tests;
 public static class NodeConformance
 {
     private static readonly string Folder =
-        Path.Combine(RepositoryFolder.Root, "tests", "RerankFunctions.Local.Tests", "conformance");
-
-    private static readonly SemaphoreSlim Installing = new(1, 1);
+        Repository.Path("tests", "RerankFunctions.Local.Tests", "conformance");
 
     /// <summary>Runs a script of the folder with these environment variables and gives its exit code and all it printed.</summary>
     public static async Task<NodeRun> RunAsync(
         string script, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
     {
-        await InstallAsync(cancellationToken);
+        await NodePackages.RestoreAsync(Folder, report: null, cancellationToken);
         return await StartAsync("node", [script], environment, cancellationToken);
-    }
-
-    private static async Task InstallAsync(CancellationToken cancellationToken)
-    {
-        await Installing.WaitAsync(cancellationToken);
-        try
-        {
-            await using var alone = await LockAsync(cancellationToken);
-            var wanted = Convert.ToHexString(SHA256.HashData(
-                await File.ReadAllBytesAsync(Path.Combine(Folder, "package-lock.json"), cancellationToken)));
-            var installed = Path.Combine(Folder, "node_modules", ".installed");
-            if (File.Exists(installed) && await File.ReadAllTextAsync(installed, cancellationToken) == wanted)
-                return;
-
-            var npm = OperatingSystem.IsWindows() ? "npm.cmd" : "npm";
-            var run = await StartAsync(npm, ["ci", "--no-fund", "--no-audit"], new Dictionary<string, string>(), cancellationToken);
-            if (run.ExitCode != 0)
-                throw new InvalidOperationException($"npm ci failed in {Folder}:\n{run.Output}");
-            await File.WriteAllTextAsync(installed, wanted, cancellationToken);
-        }
-        finally
-        {
-            Installing.Release();
-        }
-    }
-
-    // Another test process may be installing into the same folder: whoever holds the file goes first.
-    private static async Task<FileStream> LockAsync(CancellationToken cancellationToken)
-    {
-        var folder = Directory.CreateDirectory(Path.Combine(Folder, "obj"));
-        while (true)
-        {
-            try
-            {
-                return new FileStream(Path.Combine(folder.FullName, "npm.lock"), FileMode.Create, FileAccess.Write, FileShare.None);
-            }
-            catch (IOException)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(200), cancellationToken);
-            }
-        }
     }
 
     private static async Task<NodeRun> StartAsync(

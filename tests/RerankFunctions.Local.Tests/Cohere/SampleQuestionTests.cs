@@ -6,7 +6,7 @@ public sealed class SampleQuestionTests : CohereCaller
 {
     private const int Candidates = 10;
 
-    private static readonly string Samples = Path.Combine(RepositoryFolder.Root, "samples");
+    private static readonly string Samples = Repository.Path("samples");
 
     public static TheoryData<string, string> Questions => new()
     {
