@@ -5,7 +5,7 @@ using RerankFunctions.Pipeline.Cohere;
 using RerankFunctions.Pipeline.Diagnostics;
 using RerankFunctions.Pipeline.Ingestion;
 using RerankFunctions.Pipeline.Ingestion.Chunking;
-using RerankFunctions.Pipeline.Ingestion.Reading;
+using RerankFunctions.Reading;
 using RerankFunctions.Pipeline.Qdrant;
 using RerankFunctions.Pipeline.Reranking;
 using RerankFunctions.Pipeline.Search;
@@ -43,6 +43,7 @@ public static class DocumentSearchBuilderExtensions
     {
         services.AddSettings<ChunkingOptions>(ChunkingOptions.Section);
         services.AddDocumentStorage();
+        services.AddSettings<ReadingOptions>(ReadingOptions.Section);
         services.AddDocumentReaders();
         services.AddHostedService<AbandonedFiles>();
         services.AddSingleton<StructureChunker>();

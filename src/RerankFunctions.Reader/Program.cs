@@ -1,4 +1,4 @@
-using RerankFunctions.Pipeline.Ingestion.Reading.Isolation;
+using RerankFunctions.Reading.Isolation;
 
 // Standard output carries the protocol: whatever a library prints goes elsewhere.
 using var output = new BufferedStream(Console.OpenStandardOutput());

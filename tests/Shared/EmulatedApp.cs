@@ -6,9 +6,9 @@ using Azure.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection;
 using Qdrant.Client;
 using Qdrant.Client.Grpc;
-using RerankFunctions.Local.Cohere;
+using RerankFunctions.Emulators.Cohere;
 using RerankFunctions.Local.Hosting;
-using RerankFunctions.Local.Qdrant;
+using RerankFunctions.Emulators.Qdrant;
 using RerankFunctions.Pipeline;
 using RerankFunctions.Pipeline.Ingestion;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using RerankFunctions.Pipeline.Ingestion.Chunking;
-using RerankFunctions.Pipeline.Ingestion.Reading;
-using RerankFunctions.Pipeline.Ingestion.Reading.Markdown;
+using RerankFunctions.Reading;
+using RerankFunctions.Reading.Markdown;
 
 namespace RerankFunctions.Bench.ChunkEval;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using RerankFunctions.Local.Cohere;
-using RerankFunctions.Local.Qdrant;
+using RerankFunctions.Emulators.Cohere;
+using RerankFunctions.Emulators.Qdrant;
 
 namespace RerankFunctions.Bench.Ingest;
 

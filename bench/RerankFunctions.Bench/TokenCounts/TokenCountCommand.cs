@@ -2,8 +2,8 @@ using Microsoft.Extensions.Options;
 using Microsoft.ML.Tokenizers;
 using RerankFunctions.Bench.ChunkEval;
 using RerankFunctions.Pipeline.Ingestion.Chunking;
-using RerankFunctions.Pipeline.Ingestion.Reading;
-using RerankFunctions.Pipeline.Ingestion.Reading.Markdown;
+using RerankFunctions.Reading;
+using RerankFunctions.Reading.Markdown;
 
 namespace RerankFunctions.Bench.TokenCounts;
 

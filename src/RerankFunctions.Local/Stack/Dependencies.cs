@@ -3,9 +3,9 @@ using Azure;
 using Azure.Storage.Blobs;
 using Microsoft.AspNetCore.Connections;
 using RerankFunctions.Local.Azurite;
-using RerankFunctions.Local.Cohere;
+using RerankFunctions.Emulators.Cohere;
 using RerankFunctions.Local.Hosting;
-using RerankFunctions.Local.Qdrant;
+using RerankFunctions.Emulators.Qdrant;
 using RerankFunctions.Pipeline.Ingestion;
 
 namespace RerankFunctions.Local.Stack;

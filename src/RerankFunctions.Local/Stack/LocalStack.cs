@@ -1,9 +1,9 @@
 using Azure.Storage.Blobs;
 using Microsoft.Extensions.Options;
 using RerankFunctions.Documents;
-using RerankFunctions.Local.Cohere;
+using RerankFunctions.Emulators.Cohere;
 using RerankFunctions.Local.Hosting;
-using RerankFunctions.Local.Qdrant;
+using RerankFunctions.Emulators.Qdrant;
 using RerankFunctions.Pipeline;
 using RerankFunctions.Pipeline.Ingestion;
 

@@ -1,6 +1,6 @@
 using Grpc.Core;
 using Qdrant.Client;
-using RerankFunctions.Local.Qdrant;
+using RerankFunctions.Emulators.Qdrant;
 
 namespace RerankFunctions.Local.Stack;
 

@@ -1,4 +1,4 @@
-using RerankFunctions.Local.Cohere;
+using RerankFunctions.Emulators.Cohere;
 using RerankFunctions.Local.Hosting;
 
 namespace RerankFunctions.Local.Stack;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using RerankFunctions.Reading;
 
 namespace RerankFunctions.Pipeline.Ingestion;
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using RerankFunctions.Reading;
 
 namespace RerankFunctions.Pipeline.Ingestion;
 

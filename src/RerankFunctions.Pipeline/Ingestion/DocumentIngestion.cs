@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 using RerankFunctions.Pipeline.Cohere;
 using RerankFunctions.Pipeline.Diagnostics;
 using RerankFunctions.Pipeline.Ingestion.Chunking;
-using RerankFunctions.Pipeline.Ingestion.Reading;
+using RerankFunctions.Reading;
 using RerankFunctions.Pipeline.Qdrant;
 
 namespace RerankFunctions.Pipeline.Ingestion;

@@ -1,7 +1,7 @@
 using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 using RerankFunctions.Pipeline.Diagnostics;
-using RerankFunctions.Pipeline.Ingestion.Reading;
+using RerankFunctions.Reading;
 using RerankFunctions.Pipeline.Qdrant;
 
 namespace RerankFunctions.Pipeline.Ingestion;

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 using RerankFunctions.Http;
 using RerankFunctions.Pipeline;
 using RerankFunctions.Pipeline.Ingestion;
-using RerankFunctions.Pipeline.Ingestion.Reading;
+using RerankFunctions.Reading;
 
 namespace RerankFunctions.Documents;
 

@@ -2,7 +2,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using RerankFunctions.Pipeline.Ingestion.Chunking;
-using RerankFunctions.Pipeline.Ingestion.Reading;
+using RerankFunctions.Reading;
 
 namespace RerankFunctions.Pipeline.Tests.Chunking;
 

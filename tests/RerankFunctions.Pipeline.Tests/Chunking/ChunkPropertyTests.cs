@@ -1,7 +1,7 @@
 using System.Globalization;
 using FsCheck.Xunit;
 using RerankFunctions.Pipeline.Ingestion.Chunking;
-using RerankFunctions.Pipeline.Ingestion.Reading;
+using RerankFunctions.Reading;
 using static RerankFunctions.Pipeline.Tests.Chunking.Documents;
 
 namespace RerankFunctions.Pipeline.Tests.Chunking;

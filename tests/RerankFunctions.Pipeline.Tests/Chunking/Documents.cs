@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 using RerankFunctions.Pipeline.Ingestion.Chunking;
-using RerankFunctions.Pipeline.Ingestion.Reading;
+using RerankFunctions.Reading;
 
 namespace RerankFunctions.Pipeline.Tests.Chunking;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using RerankFunctions.Local.Cohere;
+using RerankFunctions.Emulators.Cohere;
 using RerankFunctions.Pipeline.Cohere;
 
 namespace RerankFunctions.Pipeline.Tests.Cohere;

@@ -3,7 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
-using RerankFunctions.Local.Qdrant;
+using RerankFunctions.Emulators.Qdrant;
 using RerankFunctions.Pipeline.Ingestion;
 using RerankFunctions.Testing;
 

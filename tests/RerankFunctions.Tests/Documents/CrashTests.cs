@@ -1,6 +1,6 @@
 using Qdrant.Client.Grpc;
-using RerankFunctions.Local.Cohere;
-using RerankFunctions.Local.Qdrant;
+using RerankFunctions.Emulators.Cohere;
+using RerankFunctions.Emulators.Qdrant;
 using RerankFunctions.Testing;
 
 namespace RerankFunctions.Tests.Documents;

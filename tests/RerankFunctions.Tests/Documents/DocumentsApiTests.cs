@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Grpc.Core;
 using RerankFunctions.Documents;
-using RerankFunctions.Local.Qdrant;
+using RerankFunctions.Emulators.Qdrant;
 using RerankFunctions.Pipeline.Ingestion;
 using RerankFunctions.Testing;
 

@@ -1,9 +1,9 @@
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using RerankFunctions.Documents;
-using RerankFunctions.Local.Faults;
+using RerankFunctions.Emulators.Faults;
 using RerankFunctions.Local.Hosting;
-using RerankFunctions.Local.Qdrant;
+using RerankFunctions.Emulators.Qdrant;
 using RerankFunctions.Pipeline.Cohere;
 using RerankFunctions.Pipeline.Ingestion;
 using RerankFunctions.Testing;

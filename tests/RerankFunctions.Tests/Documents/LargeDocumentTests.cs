@@ -1,5 +1,5 @@
 using RerankFunctions.Documents;
-using RerankFunctions.Local.Cohere;
+using RerankFunctions.Emulators.Cohere;
 using RerankFunctions.Local.Hosting;
 using RerankFunctions.Pipeline.Cohere;
 using RerankFunctions.Testing;

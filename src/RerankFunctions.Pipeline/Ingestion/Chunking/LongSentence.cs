@@ -1,5 +1,5 @@
 using System.Text;
-using RerankFunctions.Pipeline.Ingestion.Reading;
+using RerankFunctions.Reading;
 
 namespace RerankFunctions.Pipeline.Ingestion.Chunking;
 

@@ -1,4 +1,4 @@
-using RerankFunctions.Pipeline.Ingestion.Reading;
+using RerankFunctions.Reading;
 
 namespace RerankFunctions.Pipeline.Ingestion.Chunking;
 

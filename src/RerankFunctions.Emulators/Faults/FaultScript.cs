@@ -1,0 +1,82 @@
+namespace RerankFunctions.Emulators.Faults;
+
+/// <summary>
+/// The faults that wait for their calls. A call takes the first one, in the order they were set, that matches its operation
+/// and whose probability hits. Safe for concurrent calls.
+/// </summary>
+/// <param name="operations">The operations of the emulator, for checking names.</param>
+public sealed class FaultScript(IReadOnlyCollection<string> operations)
+{
+    private readonly Lock _lock = new();
+    private readonly List<Armed> _armed = [];
+
+    /// <summary>The faults still waiting, each with the calls it has left as its count.</summary>
+    public IReadOnlyList<Fault> Waiting
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _armed.Select(armed => armed.Fault with { Count = armed.Left })];
+        }
+    }
+
+    /// <summary>Adds a fault behind those that wait already.</summary>
+    /// <exception cref="ArgumentException">The fault makes no sense; the message names the field.</exception>
+    public void Add(Fault fault)
+    {
+        if (fault.Problem(operations) is { } problem)
+            throw new ArgumentException(problem);
+        lock (_lock)
+            _armed.Add(new Armed(fault));
+    }
+
+    /// <summary>Puts these faults in place of those that wait.</summary>
+    /// <exception cref="ArgumentException">One of them makes no sense; nothing was changed.</exception>
+    public void Replace(IReadOnlyList<Fault> faults)
+    {
+        for (var i = 0; i < faults.Count; i++)
+        {
+            if (faults[i].Problem(operations) is { } problem)
+                throw new ArgumentException($"faults[{i}].{problem}");
+        }
+
+        lock (_lock)
+        {
+            _armed.Clear();
+            _armed.AddRange(faults.Select(fault => new Armed(fault)));
+        }
+    }
+
+    /// <summary>Forgets all faults.</summary>
+    public void Clear() => Replace([]);
+
+    /// <summary>The fault that this call must serve, or null. Uses up one of its count.</summary>
+    public Fault? Take(string operation)
+    {
+        lock (_lock)
+        {
+            var armed = _armed.Find(armed => armed.Hits(operation));
+            if (armed is { Left: { } left })
+            {
+                armed.Left = left - 1;
+                if (left == 1)
+                    _armed.Remove(armed);
+            }
+
+            return armed?.Fault;
+        }
+    }
+
+    private sealed class Armed(Fault fault)
+    {
+        private readonly Random _random = new(fault.Seed);
+
+        public Fault Fault => fault;
+
+        public int? Left { get; set; } = fault.Count;
+
+        public bool Hits(string operation) =>
+            (fault.Operation == Fault.AnyOperation || fault.Operation == operation)
+            && (fault.Probability >= 1 || _random.NextDouble() < fault.Probability);
+    }
+}

@@ -1,0 +1,36 @@
+using RerankFunctions.Emulators.Qdrant.Protocol;
+
+namespace RerankFunctions.Emulators.Qdrant.Filters;
+
+/// <summary>Whether a payload value equals, is among, or is none of given values. Types never convert: 3 is not "3" nor 3.0.</summary>
+internal static class MatchFilter
+{
+    public static Func<Value, bool> Compile(Match match)
+    {
+        switch (match.MatchValueCase)
+        {
+            case Match.MatchValueOneofCase.Keyword:
+                return value => value.HasStringValue && value.StringValue == match.Keyword;
+            case Match.MatchValueOneofCase.Integer:
+                return value => value.HasIntegerValue && value.IntegerValue == match.Integer;
+            case Match.MatchValueOneofCase.Boolean:
+                return value => value.HasBoolValue && value.BoolValue == match.Boolean;
+            case Match.MatchValueOneofCase.Keywords:
+                var keywords = match.Keywords.Strings.ToHashSet(StringComparer.Ordinal);
+                return value => value.HasStringValue && keywords.Contains(value.StringValue);
+            case Match.MatchValueOneofCase.Integers:
+                var integers = match.Integers.Integers.ToHashSet();
+                return value => value.HasIntegerValue && integers.Contains(value.IntegerValue);
+            case Match.MatchValueOneofCase.ExceptKeywords:
+                var otherKeywords = match.ExceptKeywords.Strings.ToHashSet(StringComparer.Ordinal);
+                return value => !IsNull(value) && !(value.HasStringValue && otherKeywords.Contains(value.StringValue));
+            case Match.MatchValueOneofCase.ExceptIntegers:
+                var otherIntegers = match.ExceptIntegers.Integers.ToHashSet();
+                return value => !IsNull(value) && !(value.HasIntegerValue && otherIntegers.Contains(value.IntegerValue));
+            default:
+                throw Refusal.Invalid("Malformed Match condition");
+        }
+    }
+
+    private static bool IsNull(Value value) => value.KindCase == Value.KindOneofCase.NullValue;
+}

@@ -1,0 +1,42 @@
+using Grpc.Core;
+
+namespace RerankFunctions.Emulators.Qdrant;
+
+/// <summary>
+/// Qdrant's errors as it words them: <c>StorageError</c> and its conversion to a gRPC status (qdrant v1.18.3,
+/// lib/storage/src/content_manager/errors.rs and conversions.rs).
+/// </summary>
+internal static class Refusal
+{
+    public static RpcException WrongInput(string description) => Invalid($"Wrong input: {description}");
+
+    public static RpcException BadRequest(string description) => Invalid($"Bad request: {description}");
+
+    public static RpcException StrictMode(string error, string help) => BadRequest($"{error}. Help: {help}");
+
+    public static RpcException Validation(string field, string problem) =>
+        Invalid($"Validation error in body: [{field}: {problem}]");
+
+    public static RpcException NotPositive(string field) => Validation(field, "value 0 invalid, must be 1 or larger");
+
+    public static RpcException Invalid(string message) => Status(StatusCode.InvalidArgument, message);
+
+    public static RpcException NoCollection(string name) =>
+        Status(StatusCode.NotFound, $"Not found: Collection `{name}` doesn't exist!");
+
+    public static RpcException CollectionExists(string name) =>
+        Status(StatusCode.AlreadyExists, $"Wrong input: Collection `{name}` already exists!");
+
+    public static RpcException NoPoint(string id) =>
+        Status(StatusCode.NotFound, $"Not found: No point with id {id} found");
+
+    public static RpcException Unauthenticated(string message) => Status(StatusCode.Unauthenticated, message);
+
+    public static RpcException Internal(string message) => Status(StatusCode.Internal, message);
+
+    /// <summary>Qdrant can, the emulator cannot: never passed over in silence.</summary>
+    public static RpcException NotEmulated(string what) =>
+        Status(StatusCode.Unimplemented, $"The Qdrant emulator has no {what}; a real Qdrant has.");
+
+    private static RpcException Status(StatusCode code, string message) => new(new Status(code, message), message);
+}

@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Text;
+
+namespace RerankFunctions.Reading;
+
+/// <summary>What every reader does to text before it goes into a <see cref="Block"/>.</summary>
+internal static class BlockText
+{
+    /// <summary>The most characters in one block, so that a document without structure still streams. Far above any passage's size.</summary>
+    public const int MaxCharacters = 8 * 1024;
+
+    /// <summary>
+    /// Well-formed text without what nobody reads: control characters, soft hyphens, byte order marks and zero-width spaces go, line ends
+    /// become line feeds, other white space becomes spaces, and halves of surrogate pairs become U+FFFD.
+    /// </summary>
+    public static string Clean(ReadOnlySpan<char> text)
+    {
+        var clean = new StringBuilder(text.Length);
+        for (var at = 0; at < text.Length; at++)
+        {
+            var c = text[at];
+            if (char.IsSurrogate(c))
+            {
+                var paired = char.IsHighSurrogate(c) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]);
+                if (paired)
+                    clean.Append(c).Append(text[++at]);
+                else
+                    clean.Append('\uFFFD');
+            }
+            else if (c is '\n' or '\t')
+                clean.Append(c);
+            else if (c is '\r' or '\u2028' or '\u2029' or '\u0085')
+                _ = c == '\r' && at + 1 < text.Length && text[at + 1] == '\n' ? clean : clean.Append('\n');
+            else if (char.IsWhiteSpace(c))
+                clean.Append(' ');
+            else if (!char.IsControl(c) && c is not ('\u00AD' or '\uFEFF' or '\u200B'))
+                clean.Append(c);
+        }
+
+        return clean.ToString();
+    }
+
+    /// <summary>Clean text with every run of white space, line ends included, made one space.</summary>
+    public static string OneLine(ReadOnlySpan<char> text) => Collapse(Clean(text), keepLines: false);
+
+    /// <summary>Clean text with runs of spaces made one, no space beside a line feed, and no blank lines.</summary>
+    public static string Lines(ReadOnlySpan<char> text) => Collapse(Clean(text), keepLines: true);
+
+    /// <summary>Appends a line to those before it: with a space between them, unless both sides are of a script that has none.</summary>
+    public static StringBuilder AppendWrapped(this StringBuilder text, ReadOnlySpan<char> line)
+    {
+        if (text.Length > 0 && line.Length > 0 && !(IsWrittenWithoutSpaces(text[^1]) && IsWrittenWithoutSpaces(line[0])))
+            text.Append(' ');
+        return text.Append(line);
+    }
+
+    /// <summary>Where to cut text that must be cut: after the last white space in its second half, else between two graphemes.</summary>
+    public static int CutPoint(ReadOnlySpan<char> text)
+    {
+        var space = text.LastIndexOfAny(' ', '\n', '\t');
+        if (space > text.Length / 2)
+            return space + 1;
+        // The last grapheme may go on beyond the text, so the cut is before it; unless it takes half of the text, as no writing does.
+        var at = text.Length / 2;
+        if (at > 0 && char.IsLowSurrogate(text[at]))
+            at--;
+        var cut = at;
+        while (at < text.Length)
+        {
+            cut = at;
+            at += StringInfo.GetNextTextElementLength(text[at..]);
+        }
+
+        return cut > text.Length / 2 ? cut : text.Length - (char.IsHighSurrogate(text[^1]) ? 1 : 0);
+    }
+
+    /// <summary>The text in pieces of at most <see cref="MaxCharacters"/>, cut as <see cref="CutPoint"/> says; nothing for blank text.</summary>
+    public static IEnumerable<string> Pieces(string text)
+    {
+        while (text.Length > MaxCharacters)
+        {
+            var cut = CutPoint(text.AsSpan(0, MaxCharacters));
+            var piece = text[..cut].TrimEnd();
+            if (piece.Length > 0)
+                yield return piece;
+            text = text[cut..];
+        }
+
+        if (!string.IsNullOrWhiteSpace(text))
+            yield return text.TrimEnd();
+    }
+
+    // Chinese characters, kana and their punctuation; Thai, Lao, Khmer. (Korean has spaces.)
+    private static bool IsWrittenWithoutSpaces(char c) =>
+        c is (>= '\u2E80' and <= '\u312F') or (>= '\u31A0' and <= '\u9FFF') or (>= '\uF900' and <= '\uFAFF') or (>= '\uFF00' and <= '\uFF9F')
+            or (>= '\u0E00' and <= '\u0EFF') or (>= '\u1780' and <= '\u17FF');
+
+    private static string Collapse(string text, bool keepLines)
+    {
+        var collapsed = new StringBuilder(text.Length);
+        var gap = '\0';
+        foreach (var c in text)
+        {
+            if (c == '\n' && keepLines)
+                gap = '\n';
+            else if (char.IsWhiteSpace(c))
+                gap = gap == '\0' ? ' ' : gap;
+            else
+            {
+                if (gap != '\0' && collapsed.Length > 0)
+                    collapsed.Append(gap);
+                gap = '\0';
+                collapsed.Append(c);
+            }
+        }
+
+        return collapsed.ToString();
+    }
+}

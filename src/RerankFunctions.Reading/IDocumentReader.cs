@@ -1,0 +1,16 @@
+namespace RerankFunctions.Reading;
+
+/// <summary>Turns the bytes of one family of formats into blocks, in reading order and with as little held in memory as the format allows.</summary>
+public interface IDocumentReader
+{
+    /// <summary>File name endings it reads, lower case with the dot.</summary>
+    IReadOnlyCollection<string> Extensions { get; }
+
+    /// <summary>Media types it reads where the file name tells nothing, lower case, without parameters.</summary>
+    IReadOnlyCollection<string> ContentTypes { get; }
+
+    /// <summary>Reads the document. The same bytes give the same blocks.</summary>
+    /// <param name="content">Seekable, at its start; the caller disposes of it.</param>
+    /// <exception cref="UnreadableDocumentException">The content is not what its name says, is locked, or is beyond a limit.</exception>
+    IAsyncEnumerable<Block> ReadAsync(Stream content, CancellationToken cancellationToken);
+}

@@ -1,0 +1,36 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace RerankFunctions.Reading.Isolation;
+
+/// <summary>The one line of JSON that a reader process takes on its standard input. When that input ends, so does the process.</summary>
+/// <param name="Extension">Which reader to use, by one of its endings.</param>
+internal sealed record ReaderRequest(string Extension, string Path, ReadingOptions Options);
+
+/// <summary>
+/// A line of JSON on a reader process's standard output: first an empty one (it has started), then the blocks, at last why it stopped
+/// or that it is done.
+/// </summary>
+internal sealed record ReaderMessage
+{
+    public Block? Block { get; init; }
+
+    public string? Unreadable { get; init; }
+
+    public bool Unsupported { get; init; }
+
+    public bool Done { get; init; }
+}
+
+[JsonSerializable(typeof(ReaderRequest))]
+[JsonSerializable(typeof(ReaderMessage))]
+internal sealed partial class ReaderJson : JsonSerializerContext
+{
+    /// <summary>Without needless escapes: nothing here ends up in HTML.</summary>
+    public static ReaderJson Lines { get; } = new(new JsonSerializerOptions
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

@@ -1,0 +1,96 @@
+using Markdig.Extensions.Footnotes;
+using Markdig.Extensions.Tables;
+using Markdig.Extensions.Yaml;
+using Markdig.Syntax;
+using RerankFunctions.Reading.Html;
+
+namespace RerankFunctions.Reading.Markdown;
+
+/// <summary>The blocks of a parsed document. Recurses; the parser refuses what is nested deeper than 128 or so.</summary>
+internal sealed class MarkdownBlocks
+{
+    private readonly List<Block> _blocks = [];
+
+    private MarkdownBlocks()
+    {
+    }
+
+    public static IReadOnlyList<Block> Of(MarkdownDocument document)
+    {
+        var blocks = new MarkdownBlocks();
+        blocks.AddAll(document, BlockKind.Paragraph);
+        return blocks._blocks;
+    }
+
+    private void AddAll(ContainerBlock container, BlockKind kind)
+    {
+        foreach (var child in container)
+            Add(child, kind);
+    }
+
+    // Kind is what a paragraph here is: a list item inside of lists.
+    private void Add(Markdig.Syntax.Block node, BlockKind kind)
+    {
+        switch (node)
+        {
+            case YamlFrontMatterBlock or LinkReferenceDefinitionGroup:
+                break;
+            case HeadingBlock heading:
+                AddText(BlockKind.Heading, BlockText.OneLine(InlineText.Of(heading.Inline)), Math.Clamp(heading.Level, 1, 6));
+                break;
+            case ParagraphBlock paragraph:
+                AddText(kind, BlockText.Lines(InlineText.Of(paragraph.Inline)));
+                break;
+            case HtmlBlock html:
+                AddHtml(html, kind);
+                break;
+            case CodeBlock code:
+                AddText(BlockKind.Code, CodeText.Of(code.Lines.ToString()));
+                break;
+            case Table table:
+                AddTable(table);
+                break;
+            case Markdig.Syntax.ListBlock list:
+                AddAll(list, BlockKind.ListItem);
+                break;
+            case ContainerBlock container:
+                AddAll(container, kind);
+                break;
+            case LeafBlock { Inline: not null } leaf:
+                AddText(leaf is Markdig.Extensions.DefinitionLists.DefinitionTerm ? BlockKind.ListItem : kind,
+                    BlockText.Lines(InlineText.Of(leaf.Inline)));
+                break;
+        }
+    }
+
+    private void AddText(BlockKind kind, string text, int level = 0)
+    {
+        foreach (var piece in BlockText.Pieces(text))
+            _blocks.Add(new Block(kind, piece) { Level = level });
+    }
+
+    private void AddHtml(HtmlBlock html, BlockKind kind)
+    {
+        using var fragment = HtmlReader.Parse(html.Lines.ToString());
+        if (fragment.Body is { } body)
+            foreach (var block in new HtmlBlocks(body))
+                _blocks.Add(block.Kind == BlockKind.Paragraph ? block with { Kind = kind } : block);
+    }
+
+    private void AddTable(Table table)
+    {
+        string? header = null;
+        foreach (var row in table.OfType<TableRow>())
+        {
+            var cells = row.OfType<TableCell>().Select(CellText).ToArray();
+            if (row.IsHeader && header is null)
+                header = TableText.Row(cells, keepEmpty: true) is { Length: > 0 } names ? names : null;
+            else if (TableText.Row(cells, keepEmpty: header is not null) is { Length: > 0 } text)
+                foreach (var piece in BlockText.Pieces(text))
+                    _blocks.Add(new Block(BlockKind.TableRow, piece) { TableHeader = header });
+        }
+    }
+
+    private static string CellText(TableCell cell) =>
+        BlockText.OneLine(string.Join(' ', cell.Descendants<LeafBlock>().Select(leaf => leaf.Inline is null ? leaf.Lines.ToString() : InlineText.Of(leaf.Inline))));
+}

@@ -1,0 +1,22 @@
+using System.Runtime.CompilerServices;
+
+namespace RerankFunctions.Reading.Text;
+
+/// <summary>Text without markup, in any common encoding, of any length: it holds one paragraph at a time.</summary>
+public sealed class PlainTextReader : IDocumentReader
+{
+    public IReadOnlyCollection<string> Extensions { get; } = [".txt", ".text", ".log", ".rst"];
+
+    public IReadOnlyCollection<string> ContentTypes { get; } = ["text/plain"];
+
+    public async IAsyncEnumerable<Block> ReadAsync(Stream content, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var text = await TextDecoding.OpenAsync(content, cancellationToken);
+        var paragraph = new TextParagraph();
+        await foreach (var line in TextLines.ReadAsync(text, cancellationToken))
+            foreach (var block in paragraph.Add(line))
+                yield return block;
+        foreach (var block in paragraph.End())
+            yield return block;
+    }
+}
