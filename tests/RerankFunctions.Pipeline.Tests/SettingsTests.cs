@@ -27,6 +27,8 @@ public class SettingsTests
     [InlineData("Qdrant:Endpoint", "https://cluster.example:6334", "Qdrant__ApiKey")]
     [InlineData("Qdrant:VectorSize", "0", "Qdrant__VectorSize")]
     [InlineData("Qdrant:Distance", "UnknownDistance", "Qdrant__Distance")]
+    [InlineData("Reading:TimeoutSeconds", "0", "Reading__TimeoutSeconds")]
+    [InlineData("Reading:MaxProcessBytes", "1", "Reading__MaxProcessBytes")]
     [InlineData("Chunking:MaxTokens", "100000", "Chunking__MaxTokens")]
     [InlineData("Chunking:OverlapTokens", "300", "Chunking__OverlapTokens")]
     [InlineData("Search:RerankTimeoutSeconds", "0", "Search__RerankTimeoutSeconds")]

@@ -54,15 +54,6 @@ public sealed class IsolatedReaderTests
         Assert.NotEmpty(await Reading.FirstAsync("a.html", content, 10, ("MaxProcesses", "1")));
     }
 
-    [Fact]
-    public async Task Settings_out_of_range_are_refused_by_name()
-    {
-        var refusal = await Assert.ThrowsAsync<Microsoft.Extensions.Options.OptionsValidationException>(
-            () => Reading.ReadAsync("a.pdf", "", ("TimeoutSeconds", "0"), ("MaxProcessBytes", "1")));
-
-        Assert.Contains("Reading__TimeoutSeconds", refusal.Message, StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData("a.doc", "Save it as .docx")]
     [InlineData("scan.png", "OCR")]

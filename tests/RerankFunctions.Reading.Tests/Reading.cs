@@ -1,7 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using RerankFunctions.Reading;
 
 namespace RerankFunctions.Reading.Tests;
 
@@ -51,6 +50,7 @@ internal static class Reading
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(
             settings.Select(setting => KeyValuePair.Create($"Reading:{setting.Setting}", (string?)setting.Value))).Build());
+        services.AddOptions<ReadingOptions>().BindConfiguration(ReadingOptions.Section);
         services.AddDocumentReaders();
         return services.BuildServiceProvider();
     }
