@@ -5,10 +5,10 @@ using RerankFunctions.Pipeline.Cohere;
 using RerankFunctions.Pipeline.Diagnostics;
 using RerankFunctions.Pipeline.Ingestion;
 using RerankFunctions.Pipeline.Ingestion.Chunking;
-using RerankFunctions.Reading;
 using RerankFunctions.Pipeline.Qdrant;
 using RerankFunctions.Pipeline.Reranking;
 using RerankFunctions.Pipeline.Search;
+using RerankFunctions.Reading;
 
 namespace RerankFunctions.Pipeline;
 

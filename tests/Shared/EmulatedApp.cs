@@ -7,8 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Qdrant.Client;
 using Qdrant.Client.Grpc;
 using RerankFunctions.Emulators.Cohere;
-using RerankFunctions.Local.Hosting;
 using RerankFunctions.Emulators.Qdrant;
+using RerankFunctions.Local.Hosting;
 using RerankFunctions.Pipeline;
 using RerankFunctions.Pipeline.Ingestion;
 

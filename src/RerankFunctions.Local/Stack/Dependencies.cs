@@ -2,10 +2,10 @@ using System.Net.Sockets;
 using Azure;
 using Azure.Storage.Blobs;
 using Microsoft.AspNetCore.Connections;
-using RerankFunctions.Local.Azurite;
 using RerankFunctions.Emulators.Cohere;
-using RerankFunctions.Local.Hosting;
 using RerankFunctions.Emulators.Qdrant;
+using RerankFunctions.Local.Azurite;
+using RerankFunctions.Local.Hosting;
 using RerankFunctions.Pipeline.Ingestion;
 
 namespace RerankFunctions.Local.Stack;

@@ -2,8 +2,8 @@ using Azure.Storage.Blobs;
 using Microsoft.Extensions.Options;
 using RerankFunctions.Documents;
 using RerankFunctions.Emulators.Cohere;
-using RerankFunctions.Local.Hosting;
 using RerankFunctions.Emulators.Qdrant;
+using RerankFunctions.Local.Hosting;
 using RerankFunctions.Pipeline;
 using RerankFunctions.Pipeline.Ingestion;
 

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Options;
 using RerankFunctions.Pipeline.Cohere;
 using RerankFunctions.Pipeline.Diagnostics;
 using RerankFunctions.Pipeline.Ingestion.Chunking;
-using RerankFunctions.Reading;
 using RerankFunctions.Pipeline.Qdrant;
+using RerankFunctions.Reading;
 
 namespace RerankFunctions.Pipeline.Ingestion;
 

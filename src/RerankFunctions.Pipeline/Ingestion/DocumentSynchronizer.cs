@@ -1,8 +1,8 @@
 using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 using RerankFunctions.Pipeline.Diagnostics;
-using RerankFunctions.Reading;
 using RerankFunctions.Pipeline.Qdrant;
+using RerankFunctions.Reading;
 
 namespace RerankFunctions.Pipeline.Ingestion;
 
