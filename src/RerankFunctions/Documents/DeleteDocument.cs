@@ -10,15 +10,11 @@ public sealed class DeleteDocument(DocumentStore store, DocumentSynchronizer syn
 {
     [Function(nameof(DeleteDocument))]
     public Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "documents/{*name}")] HttpRequest request,
-        string name,
-        CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "documents/{*name:minlength(1)}")] HttpRequest request, string name)
         => Problem.InsteadOfExceptionAsync(async () =>
         {
-            if (string.IsNullOrEmpty(name))
-                return Problem.NoSuchDocument(name);
-            var existed = await store.DeleteAsync(name, cancellationToken);
-            await synchronizer.SynchronizeAsync(name, cancellationToken);
+            var existed = await store.DeleteAsync(name, request.HttpContext.RequestAborted);
+            await synchronizer.SynchronizeAsync(name, request.HttpContext.RequestAborted);
             return existed ? TypedResults.NoContent() : Problem.NoSuchDocument(name);
         });
 }

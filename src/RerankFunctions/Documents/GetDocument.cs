@@ -10,10 +10,8 @@ public sealed class GetDocument(DocumentCatalog catalog)
 {
     [Function(nameof(GetDocument))]
     public Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "documents/{*name}")] HttpRequest request,
-        string name,
-        CancellationToken cancellationToken)
-        => Problem.InsteadOfExceptionAsync(async () => !string.IsNullOrEmpty(name) && await catalog.FindAsync(name, cancellationToken) is { } status
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "documents/{*name:minlength(1)}")] HttpRequest request, string name)
+        => Problem.InsteadOfExceptionAsync(async () => await catalog.FindAsync(name, request.HttpContext.RequestAborted) is { } status
             ? TypedResults.Json(status, DocumentsJson.Readable.DocumentStatus)
             : Problem.NoSuchDocument(name));
 }

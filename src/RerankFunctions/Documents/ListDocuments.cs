@@ -12,13 +12,13 @@ public sealed class ListDocuments(DocumentCatalog catalog)
 
     [Function(nameof(ListDocuments))]
     public Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "documents")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "documents")] HttpRequest request)
         => Problem.InsteadOfExceptionAsync(async () =>
         {
             var parameters = new Parameters(request.Query, "prefix", "pageSize", "continuation");
             var page = await catalog.ListAsync(
                 parameters["prefix"], parameters.Number("pageSize", DefaultPageSize, DocumentCatalog.MaxPageSize), parameters["continuation"],
-                cancellationToken);
+                request.HttpContext.RequestAborted);
             return TypedResults.Json(page, DocumentsJson.Readable.DocumentPage);
         });
 }

@@ -23,9 +23,7 @@ public sealed class PutDocument(DocumentStore store, DocumentReaders readers, IO
 
     [Function(nameof(PutDocument))]
     public Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "put", Route = "documents/{*name}")] HttpRequest request,
-        string name,
-        CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Function, "put", Route = "documents/{*name:minlength(1)}")] HttpRequest request, string name)
         => Problem.InsteadOfExceptionAsync(async () =>
         {
             var contentType = request.ContentType ?? DefaultContentType;
@@ -38,7 +36,7 @@ public sealed class PutDocument(DocumentStore store, DocumentReaders readers, IO
             try
             {
                 await using var content = new LimitedStream(request.Body, limits.Value.MaxDocumentBytes);
-                await store.SaveAsync(name, content, contentType, metadata, cancellationToken);
+                await store.SaveAsync(name, content, contentType, metadata, request.HttpContext.RequestAborted);
             }
             catch (RequestFailedException refused) when (refused.Status == StatusCodes.Status400BadRequest)
             {

@@ -13,14 +13,14 @@ public sealed class Reconcile(Reconciliation reconciliation)
 
     [Function(nameof(Reconcile))]
     public Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "reconcile")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "reconcile")] HttpRequest request)
         => Problem.InsteadOfExceptionAsync(async () =>
         {
             var parameters = new Parameters(request.Query, "pageSize", "cursor");
             try
             {
                 var page = await reconciliation.RunAsync(
-                    parameters["cursor"], parameters.Number("pageSize", DefaultPageSize, Reconciliation.MaxPageSize), cancellationToken);
+                    parameters["cursor"], parameters.Number("pageSize", DefaultPageSize, Reconciliation.MaxPageSize), request.HttpContext.RequestAborted);
                 return TypedResults.Json(page, DocumentsJson.Readable.ReconciledPage);
             }
             catch (FormatException foreign)

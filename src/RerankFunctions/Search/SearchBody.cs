@@ -12,7 +12,7 @@ internal static class SearchBody
 {
     /// <exception cref="InvalidRequestException">It is not a search; the exception names the field.</exception>
     /// <exception cref="RequestRefusedException">It is too large, or is not JSON by its own word.</exception>
-    public static async Task<SearchRequest> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    public static async Task<SearchRequest> ReadAsync(HttpRequest request)
     {
         if (MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
             && type.MediaType is { } mediaType
@@ -21,10 +21,10 @@ internal static class SearchBody
             throw new RequestRefusedException(
                 StatusCodes.Status415UnsupportedMediaType, $"Send the search as JSON with 'Content-Type: application/json', not '{mediaType}'.");
 
-        using var body = await ReadLimitedAsync(request, cancellationToken);
+        using var body = await ReadLimitedAsync(request);
         try
         {
-            return await JsonSerializer.DeserializeAsync(body, SearchJson.Readable.SearchRequest, cancellationToken)
+            return await JsonSerializer.DeserializeAsync(body, SearchJson.Readable.SearchRequest, request.HttpContext.RequestAborted)
                 ?? throw new InvalidRequestException("body", "Send a JSON object, such as {\"query\": \"…\"}.");
         }
         catch (JsonException malformed)
@@ -33,12 +33,12 @@ internal static class SearchBody
         }
     }
 
-    private static async Task<MemoryStream> ReadLimitedAsync(HttpRequest request, CancellationToken cancellationToken)
+    private static async Task<MemoryStream> ReadLimitedAsync(HttpRequest request)
     {
         var body = new MemoryStream();
         var buffer = new byte[8 * 1024];
         int read;
-        while ((read = await request.Body.ReadAsync(buffer, cancellationToken)) > 0)
+        while ((read = await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted)) > 0)
         {
             body.Write(buffer, 0, read);
             if (body.Length > SearchLimits.MaxBodyBytes)

@@ -10,14 +10,13 @@ public sealed class SearchDocuments(DocumentSearch search)
 {
     [Function("Search")]
     public Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", "post", Route = "search")] HttpRequest request,
-        CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Function, "get", "post", Route = "search")] HttpRequest request)
         => Problem.InsteadOfExceptionAsync(async () =>
         {
             var asked = HttpMethods.IsGet(request.Method)
                 ? SearchParameters.Read(request.Query)
-                : await SearchBody.ReadAsync(request, cancellationToken);
-            var response = await search.SearchAsync(SearchRequestValidator.Validate(asked), cancellationToken);
+                : await SearchBody.ReadAsync(request);
+            var response = await search.SearchAsync(SearchRequestValidator.Validate(asked), request.HttpContext.RequestAborted);
             return TypedResults.Json(response, SearchJson.Readable.SearchResponse);
         });
 }

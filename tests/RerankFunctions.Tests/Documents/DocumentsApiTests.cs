@@ -194,12 +194,12 @@ public sealed class DocumentsApiTests(SharedAzurite azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_name_that_no_blob_can_have_is_a_problem_and_none_at_all_is_no_document()
+    public async Task A_name_that_no_blob_can_have_is_a_problem_and_none_at_all_has_no_function()
     {
         using var tooLong = await PutAsync($"{new string('a', 1_100)}.md", Text);
         await IsProblemAsync(tooLong, HttpStatusCode.BadRequest, "invalid-request");
         using var none = await _app.Http.DeleteAsync("documents/", Cancellation);
-        await IsProblemAsync(none, HttpStatusCode.NotFound, "no-such-document");
+        Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
     }
 
     [Theory]
