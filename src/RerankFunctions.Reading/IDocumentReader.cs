@@ -3,6 +3,21 @@ namespace RerankFunctions.Reading;
 /// <summary>Turns the bytes of one family of formats into blocks, in reading order and with as little held in memory as the format allows.</summary>
 public interface IDocumentReader
 {
+    /// <summary>Names the reader in the identity of everything indexed of what it reads, so it never changes.</summary>
+    string Name { get; }
+
+    /// <summary>
+    /// Raised whenever the same bytes give other blocks than before, for which documents are then indexed anew. Golden files in the tests
+    /// hold every reader to it.
+    /// </summary>
+    int Revision { get; }
+
+    /// <summary>
+    /// From how many bytes on a document is read in a process of its own: 0 for all where a parser could overflow, hang or eat memory, null
+    /// for none where the format is streamed.
+    /// </summary>
+    long? IsolatedFromBytes { get; }
+
     /// <summary>File name endings it reads, lower case with the dot.</summary>
     IReadOnlyCollection<string> Extensions { get; }
 

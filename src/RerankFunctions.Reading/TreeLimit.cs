@@ -4,6 +4,9 @@ namespace RerankFunctions.Reading;
 
 internal static class TreeLimit
 {
+    /// <summary>The worst that a page or Markdown text of this size was found to take (nested &lt;div&gt;, nested links) is a second.</summary>
+    public const long HarmlessBytes = 64 * 1024;
+
     /// <exception cref="UnreadableDocumentException">The document is too large to be held as a tree.</exception>
     public static void ThrowIfBeyond(Stream content, ReadingOptions options)
     {

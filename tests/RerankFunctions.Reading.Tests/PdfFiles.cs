@@ -21,6 +21,15 @@ internal static class PdfFiles
         return File(objects);
     }
 
+    /// <summary>One page of lines below each other.</summary>
+    /// <param name="lines">The font's size in points, and the text, without brackets.</param>
+    public static byte[] WithLines(IEnumerable<(int Size, string Text)> lines)
+    {
+        var y = 180;
+        var text = string.Join(' ', lines.Select(line => $"BT /F {line.Size} Tf 10 {y -= line.Size + 2} Td ({line.Text}) Tj ET"));
+        return File(["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", Page, Stream(text)]);
+    }
+
     private static string Stream(string content) => $"<</Length {content.Length}>>\nstream\n{content}\nendstream";
 
     private static byte[] File(List<string> objects)

@@ -15,6 +15,12 @@ public sealed partial class HtmlReader(IOptions<ReadingOptions> options) : IDocu
     // A charset beyond this is not looked at by browsers either (https://html.spec.whatwg.org/#determining-the-character-encoding).
     private const int CharsetWithinBytes = 1024;
 
+    public string Name => "html";
+
+    public int Revision => 1;
+
+    public long? IsolatedFromBytes => TreeLimit.HarmlessBytes;
+
     public IReadOnlyCollection<string> Extensions { get; } = [".html", ".htm", ".xhtml"];
 
     public IReadOnlyCollection<string> ContentTypes { get; } = ["text/html", "application/xhtml+xml"];

@@ -7,17 +7,21 @@ namespace RerankFunctions.Reading.Isolation;
 /// <summary>
 /// Runs a reader in a process of its own. Time, memory and crashes there end as <see cref="UnreadableDocumentException"/> here.
 /// </summary>
-/// <param name="inner">The reader; here it only tells what it reads.</param>
-/// <param name="minimumBytes">Documents below this are read right here: too small to do harm, and a process takes a while to start.</param>
-internal sealed class IsolatedReader(IDocumentReader inner, IOptions<ReadingOptions> options, ReaderSlots slots, long minimumBytes = 0)
-    : IDocumentReader
+/// <param name="inner">The reader. Documents below its <see cref="IDocumentReader.IsolatedFromBytes"/> it reads right here.</param>
+internal sealed class IsolatedReader(IDocumentReader inner, IOptions<ReadingOptions> options, ReaderSlots slots) : IDocumentReader
 {
+    public string Name => inner.Name;
+
+    public int Revision => inner.Revision;
+
+    public long? IsolatedFromBytes => inner.IsolatedFromBytes;
+
     public IReadOnlyCollection<string> Extensions => inner.Extensions;
 
     public IReadOnlyCollection<string> ContentTypes => inner.ContentTypes;
 
     public IAsyncEnumerable<Block> ReadAsync(Stream content, CancellationToken cancellationToken) =>
-        content.Length < minimumBytes ? inner.ReadAsync(content, cancellationToken) : ReadIsolatedAsync(content, cancellationToken);
+        !(content.Length >= inner.IsolatedFromBytes) ? inner.ReadAsync(content, cancellationToken) : ReadIsolatedAsync(content, cancellationToken);
 
     private async IAsyncEnumerable<Block> ReadIsolatedAsync(Stream content, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -25,7 +29,7 @@ internal sealed class IsolatedReader(IDocumentReader inner, IOptions<ReadingOpti
         await using var file = await ReadableFile.OfAsync(content, cancellationToken);
         var clock = new Stopwatch();
         using var process = await ReaderProcess.StartAsync(
-            new ReaderRequest(inner.Extensions.First(), file.Path, options.Value), cancellationToken);
+            new ReaderRequest(inner.Name, file.Path, options.Value), cancellationToken);
         while (true)
         {
             var message = await NextAsync(process, clock, cancellationToken) ?? throw await CrashAsync(process);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace RerankFunctions.Reading.Isolation;
@@ -10,12 +11,20 @@ public static class ReaderProgram
     {
         var request = JsonSerializer.Deserialize(await input.ReadLineAsync() ?? "", ReaderJson.Lines.ReaderRequest)!;
         ExitWithParent(input);
-        var reader = FormatReaders.All(Options.Create(request.Options)).First(reader => reader.Extensions.Contains(request.Extension));
+        var reader = ReaderOf(request);
         await SendAsync(output, new ReaderMessage());
         await output.FlushAsync();
         await SendAsync(output, await ReadAsync(reader, request.Path, output));
         await output.FlushAsync();
         return 0;
+    }
+
+    private static IDocumentReader ReaderOf(ReaderRequest request)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton(Options.Create(request.Options));
+        services.AddFormatReaders();
+        return services.BuildServiceProvider().GetServices<IDocumentReader>().Single(reader => reader.Name == request.Reader);
     }
 
     private static async Task<ReaderMessage> ReadAsync(IDocumentReader reader, string path, Stream output)

@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace RerankFunctions.Reading.Isolation;
 
 /// <summary>The one line of JSON that a reader process takes on its standard input. When that input ends, so does the process.</summary>
-/// <param name="Extension">Which reader to use, by one of its endings.</param>
-internal sealed record ReaderRequest(string Extension, string Path, ReadingOptions Options);
+/// <param name="Reader">Which reader to use, by its name.</param>
+internal sealed record ReaderRequest(string Reader, string Path, ReadingOptions Options);
 
 /// <summary>
 /// A line of JSON on a reader process's standard output: first an empty one (it has started), then the blocks, at last why it stopped

@@ -13,6 +13,12 @@ public sealed class JsonReader : IDocumentReader
     private const int BufferBytes = 64 * 1024;
     private const int LongestTokenBytes = 4 << 20;
 
+    public string Name => "json";
+
+    public int Revision => 1;
+
+    public long? IsolatedFromBytes => null;
+
     public IReadOnlyCollection<string> Extensions { get; } = [".json", ".jsonl", ".ndjson"];
 
     public IReadOnlyCollection<string> ContentTypes { get; } =

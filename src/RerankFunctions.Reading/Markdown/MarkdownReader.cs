@@ -13,6 +13,12 @@ public sealed class MarkdownReader(IOptions<ReadingOptions> options) : IDocument
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .UseYamlFrontMatter().UsePipeTables().UseGridTables().UseTaskLists().UseFootnotes().UseDefinitionLists().UseEmphasisExtras().Build();
 
+    public string Name => "markdown";
+
+    public int Revision => 1;
+
+    public long? IsolatedFromBytes => TreeLimit.HarmlessBytes;
+
     public IReadOnlyCollection<string> Extensions { get; } = [".md", ".markdown", ".mdown", ".mkd"];
 
     public IReadOnlyCollection<string> ContentTypes { get; } = ["text/markdown", "text/x-markdown"];

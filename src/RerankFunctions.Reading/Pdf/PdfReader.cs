@@ -11,6 +11,12 @@ namespace RerankFunctions.Reading.Pdf;
 /// </summary>
 public sealed class PdfReader : IDocumentReader
 {
+    public string Name => "pdf";
+
+    public int Revision => 1;
+
+    public long? IsolatedFromBytes => 0;
+
     public IReadOnlyCollection<string> Extensions { get; } = [".pdf"];
 
     public IReadOnlyCollection<string> ContentTypes { get; } = ["application/pdf"];

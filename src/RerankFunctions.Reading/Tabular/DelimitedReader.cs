@@ -11,6 +11,12 @@ public sealed class DelimitedReader : IDocumentReader
     // A quote that nothing closes makes the rest of the file one record.
     private const int LongestRecord = 1 << 20;
 
+    public string Name => "delimited";
+
+    public int Revision => 1;
+
+    public long? IsolatedFromBytes => null;
+
     public IReadOnlyCollection<string> Extensions { get; } = [".csv", ".tsv", ".tab"];
 
     public IReadOnlyCollection<string> ContentTypes { get; } = ["text/csv", "text/tab-separated-values"];

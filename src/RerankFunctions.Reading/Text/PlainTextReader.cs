@@ -5,6 +5,12 @@ namespace RerankFunctions.Reading.Text;
 /// <summary>Text without markup, in any common encoding, of any length: it holds one paragraph at a time.</summary>
 public sealed class PlainTextReader : IDocumentReader
 {
+    public string Name => "text";
+
+    public int Revision => 1;
+
+    public long? IsolatedFromBytes => null;
+
     public IReadOnlyCollection<string> Extensions { get; } = [".txt", ".text", ".log", ".rst"];
 
     public IReadOnlyCollection<string> ContentTypes { get; } = ["text/plain"];
