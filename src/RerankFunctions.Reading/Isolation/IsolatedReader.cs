@@ -16,10 +16,11 @@ internal sealed class IsolatedReader(IDocumentReader inner, IOptions<ReadingOpti
 
     public IReadOnlyCollection<string> ContentTypes => inner.ContentTypes;
 
-    public IAsyncEnumerable<Block> ReadAsync(Stream content, CancellationToken cancellationToken) =>
-        content.Length < minimumBytes ? inner.ReadAsync(content, cancellationToken) : ReadIsolatedAsync(content, cancellationToken);
+    public IAsyncEnumerable<Block> ReadAsync(Stream content, ReadingNotes notes, CancellationToken cancellationToken) =>
+        content.Length < minimumBytes ? inner.ReadAsync(content, notes, cancellationToken) : ReadIsolatedAsync(content, notes, cancellationToken);
 
-    private async IAsyncEnumerable<Block> ReadIsolatedAsync(Stream content, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Block> ReadIsolatedAsync(
+        Stream content, ReadingNotes notes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var slot = await slots.TakeAsync(cancellationToken);
         await using var file = await ReadableFile.OfAsync(content, cancellationToken);
@@ -34,7 +35,10 @@ internal sealed class IsolatedReader(IDocumentReader inner, IOptions<ReadingOpti
             else if (message.Unreadable is { } reason)
                 throw new UnreadableDocumentException(reason, message.Unsupported);
             else if (message.Done)
+            {
+                notes.AddAll(message.Notes ?? []);
                 yield break;
+            }
         }
     }
 

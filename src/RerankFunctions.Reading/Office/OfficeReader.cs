@@ -35,7 +35,8 @@ public abstract class OfficeReader(IReadOnlyCollection<string> extensions, IRead
 
     public IReadOnlyCollection<string> ContentTypes { get; } = contentTypes;
 
-    public async IAsyncEnumerable<Block> ReadAsync(Stream content, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Block> ReadAsync(
+        Stream content, ReadingNotes notes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
         foreach (var block in Read(content))
