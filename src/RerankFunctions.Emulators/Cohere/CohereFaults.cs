@@ -8,7 +8,7 @@ namespace RerankFunctions.Emulators.Cohere;
 /// </summary>
 public sealed class CohereFaults
 {
-    private readonly FaultScript _script = new(CohereOperation.All);
+    private readonly FaultScript _script = new(new FaultRules(CohereOperation.All));
 
     /// <summary>The faults still waiting, each with the calls it has left as its count.</summary>
     public IReadOnlyList<Fault> Waiting => _script.Waiting;

@@ -4,8 +4,8 @@ namespace RerankFunctions.Emulators.Faults;
 /// The faults that wait for their calls. A call takes the first one, in the order they were set, that matches its operation
 /// and whose probability hits. Safe for concurrent calls.
 /// </summary>
-/// <param name="operations">The operations of the emulator, for checking names.</param>
-public sealed class FaultScript(IReadOnlyCollection<string> operations)
+/// <param name="rules">Which faults the emulator can make.</param>
+public sealed class FaultScript(FaultRules rules)
 {
     private readonly Lock _lock = new();
     private readonly List<Armed> _armed = [];
@@ -24,7 +24,7 @@ public sealed class FaultScript(IReadOnlyCollection<string> operations)
     /// <exception cref="ArgumentException">The fault makes no sense; the message names the field.</exception>
     public void Add(Fault fault)
     {
-        if (fault.Problem(operations) is { } problem)
+        if (rules.Problem(fault) is { } problem)
             throw new ArgumentException(problem);
         lock (_lock)
             _armed.Add(new Armed(fault));
@@ -36,7 +36,7 @@ public sealed class FaultScript(IReadOnlyCollection<string> operations)
     {
         for (var i = 0; i < faults.Count; i++)
         {
-            if (faults[i].Problem(operations) is { } problem)
+            if (rules.Problem(faults[i]) is { } problem)
                 throw new ArgumentException($"faults[{i}].{problem}");
         }
 

@@ -1,6 +1,7 @@
-using Google.Protobuf;
+using System.Globalization;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
+using RerankFunctions.Emulators.Faults;
 
 namespace RerankFunctions.Emulators.Qdrant;
 
@@ -15,15 +16,32 @@ internal sealed class CallInterceptor(QdrantEmulatorOptions options, QdrantFault
         CheckKey(context);
         var operation = context.Method[(context.Method.LastIndexOf('/') + 1)..];
         calls.Add(operation);
-        RefuseUnknownFields((IMessage)request, operation);
-
-        var fault = faults.Next(operation);
+        var fault = faults.Take(operation);
         if (fault is not null)
-            await Task.Delay(fault.Latency, context.CancellationToken);
-        if (fault is { Status: { } early, AfterEffect: false })
-            throw new RpcException(new Status(early, fault.Message));
+            await BeforeAsync(fault, context);
         var response = await Answer(request, context, continuation);
-        return fault is { Status: { } late } ? throw new RpcException(new Status(late, fault.Message)) : response;
+        return fault is { AfterEffect: true } ? throw Failure(fault, context) : response;
+    }
+
+    /// <summary>What a fault does in place of the call, or before it.</summary>
+    private static async Task BeforeAsync(Fault fault, ServerCallContext context)
+    {
+        if (fault.LatencyMs > 0)
+            await Task.Delay(fault.LatencyMs, context.CancellationToken);
+        if (fault.Kind == FaultKind.Hang)
+            await Task.Delay(Timeout.InfiniteTimeSpan, context.CancellationToken);
+        if (fault is { Kind: FaultKind.Status or FaultKind.Drop, AfterEffect: false })
+            throw Failure(fault, context);
+    }
+
+    private static RpcException Failure(Fault fault, ServerCallContext context)
+    {
+        if (fault.Kind == FaultKind.Drop)
+            context.GetHttpContext().Abort();
+        var metadata = new Metadata();
+        if (fault.RetryAfterSeconds is { } seconds)
+            metadata.Add("retry-after", seconds.ToString(CultureInfo.InvariantCulture));
+        return new RpcException(new Status((StatusCode)fault.Status.GetValueOrDefault(), fault.Message ?? QdrantFaults.Message), metadata);
     }
 
     private static async Task<TResponse> Answer<TRequest, TResponse>(
@@ -50,14 +68,5 @@ internal sealed class CallInterceptor(QdrantEmulatorOptions options, QdrantFault
             ?? throw Refusal.Unauthenticated("Must provide an API key or an Authorization bearer token");
         if (key != options.ApiKey)
             throw Refusal.Unauthenticated("Invalid API key or JWT");
-    }
-
-    /// <summary>Fields that are not in the protocol subset ask for what the emulator does not do; ignoring them would hide it.</summary>
-    private static void RefuseUnknownFields(IMessage request, string operation)
-    {
-        var bytes = request.ToByteArray();
-        var known = request.Descriptor.Parser.WithDiscardUnknownFields(true).ParseFrom(bytes);
-        if (known.CalculateSize() != bytes.Length)
-            throw Refusal.NotEmulated($"support for a field that this {operation} request sets");
     }
 }

@@ -1,51 +1,51 @@
 using System.Diagnostics;
-using Grpc.Core;
+using Qdrant.Client.Grpc;
 using RerankFunctions.Emulators.Qdrant.Protocol;
 using RerankFunctions.Emulators.Qdrant.Storage;
 
 namespace RerankFunctions.Emulators.Qdrant;
 
-internal sealed class CollectionsEndpoint(CollectionCatalog catalog) : Collections.CollectionsBase
+internal sealed class CollectionsEndpoint(CollectionCatalog catalog)
 {
-    public override Task<CollectionOperationResponse> Create(CreateCollection request, ServerCallContext context)
+    public CollectionOperationResponse Create(CreateCollection request)
     {
         var start = Stopwatch.GetTimestamp();
         catalog.Create(request);
-        return Task.FromResult(new CollectionOperationResponse { Result = true, Time = Seconds(start) });
+        return new CollectionOperationResponse { Result = true, Time = Seconds(start) };
     }
 
-    public override Task<CollectionOperationResponse> Delete(DeleteCollection request, ServerCallContext context)
+    public CollectionOperationResponse Delete(DeleteCollection request)
     {
         var start = Stopwatch.GetTimestamp();
         CollectionName.Check(request.CollectionName);
         var deleted = catalog.Delete(request.CollectionName);
-        return Task.FromResult(new CollectionOperationResponse { Result = deleted, Time = Seconds(start) });
+        return new CollectionOperationResponse { Result = deleted, Time = Seconds(start) };
     }
 
-    public override Task<CollectionExistsResponse> CollectionExists(CollectionExistsRequest request, ServerCallContext context)
+    public CollectionExistsResponse CollectionExists(CollectionExistsRequest request)
     {
         var start = Stopwatch.GetTimestamp();
         CollectionName.Check(request.CollectionName);
         var exists = catalog.Find(request.CollectionName) is not null;
-        return Task.FromResult(new CollectionExistsResponse
+        return new CollectionExistsResponse
         {
             Result = new CollectionExists { Exists = exists },
             Time = Seconds(start),
-        });
+        };
     }
 
-    public override Task<ListCollectionsResponse> List(ListCollectionsRequest request, ServerCallContext context)
+    public ListCollectionsResponse List()
     {
         var start = Stopwatch.GetTimestamp();
         var collections = catalog.Names.Select(name => new CollectionDescription { Name = name });
-        return Task.FromResult(new ListCollectionsResponse { Collections = { collections }, Time = Seconds(start) });
+        return new ListCollectionsResponse { Collections = { collections }, Time = Seconds(start) };
     }
 
-    public override Task<GetCollectionInfoResponse> Get(GetCollectionInfoRequest request, ServerCallContext context)
+    public GetCollectionInfoResponse Get(GetCollectionInfoRequest request)
     {
         var start = Stopwatch.GetTimestamp();
         var info = catalog[request.CollectionName].Read(Describe);
-        return Task.FromResult(new GetCollectionInfoResponse { Result = info, Time = Seconds(start) });
+        return new GetCollectionInfoResponse { Result = info, Time = Seconds(start) };
     }
 
     private static CollectionInfo Describe(CollectionState state)
@@ -67,4 +67,16 @@ internal sealed class CollectionsEndpoint(CollectionCatalog catalog) : Collectio
     }
 
     private static double Seconds(long start) => Stopwatch.GetElapsedTime(start).TotalSeconds;
+
+    public sealed class Service() : GrpcService<CollectionsEndpoint>(Collections.Descriptor)
+    {
+        protected override void Serve(Served methods)
+        {
+            methods.Add("Create", (CollectionsEndpoint endpoint, CreateCollection request) => endpoint.Create(request));
+            methods.Add("Delete", (CollectionsEndpoint endpoint, DeleteCollection request) => endpoint.Delete(request));
+            methods.Add("CollectionExists", (CollectionsEndpoint endpoint, CollectionExistsRequest request) => endpoint.CollectionExists(request));
+            methods.Add("List", (CollectionsEndpoint endpoint, ListCollectionsRequest _) => endpoint.List());
+            methods.Add("Get", (CollectionsEndpoint endpoint, GetCollectionInfoRequest request) => endpoint.Get(request));
+        }
+    }
 }

@@ -1,19 +1,20 @@
 using System.Diagnostics;
 using Google.Protobuf;
-using Grpc.Core;
 using RerankFunctions.Emulators.Qdrant.Filters;
 using RerankFunctions.Emulators.Qdrant.Points;
+using Qdrant.Client.Grpc;
 using RerankFunctions.Emulators.Qdrant.Protocol;
 using RerankFunctions.Emulators.Qdrant.Queries;
 using RerankFunctions.Emulators.Qdrant.Storage;
+using PointsService = Qdrant.Client.Grpc.Points;
 
 namespace RerankFunctions.Emulators.Qdrant;
 
-internal sealed class PointsEndpoint(CollectionCatalog catalog) : Protocol.Points.PointsBase
+internal sealed class PointsEndpoint(CollectionCatalog catalog)
 {
     private const uint DefaultScrollLimit = 10;
 
-    public override Task<PointsOperationResponse> Upsert(UpsertPoints request, ServerCallContext context)
+    public PointsOperationResponse Upsert(UpsertPoints request)
     {
         var matches = PointFilter.Compile(request.UpdateFilter);
         var keys = request.Points.Select(point => PointKey.Parse(point.Id ?? throw Refusal.Invalid("Empty ID is not allowed")));
@@ -31,7 +32,7 @@ internal sealed class PointsEndpoint(CollectionCatalog catalog) : Protocol.Point
             : request.UpdateMode != UpdateMode.InsertOnly && matches(existing);
     }
 
-    public override Task<PointsOperationResponse> Delete(DeletePoints request, ServerCallContext context)
+    public PointsOperationResponse Delete(DeletePoints request)
     {
         var selector = Checked(request.Points, "PointSelector is missing");
         return Update(catalog[request.CollectionName], request.Wait, state =>
@@ -41,7 +42,7 @@ internal sealed class PointsEndpoint(CollectionCatalog catalog) : Protocol.Point
         });
     }
 
-    public override Task<PointsOperationResponse> SetPayload(SetPayloadPoints request, ServerCallContext context)
+    public PointsOperationResponse SetPayload(SetPayloadPoints request)
     {
         var selector = Checked(request.PointsSelector, "points_selector is expected");
         if (request.HasKey)
@@ -56,20 +57,20 @@ internal sealed class PointsEndpoint(CollectionCatalog catalog) : Protocol.Point
         });
     }
 
-    public override Task<PointsOperationResponse> CreateFieldIndex(CreateFieldIndexCollection request, ServerCallContext context)
+    public PointsOperationResponse CreateFieldIndex(CreateFieldIndexCollection request)
     {
         var index = PayloadIndex.Parse(request);
         return Update(catalog[request.CollectionName], request.Wait, _ => index.ToRequest());
     }
 
-    public override Task<PointsOperationResponse> DeleteFieldIndex(DeleteFieldIndexCollection request, ServerCallContext context)
+    public PointsOperationResponse DeleteFieldIndex(DeleteFieldIndexCollection request)
     {
         PayloadPath.Parse(request.FieldName);
         return Update(
             catalog[request.CollectionName], request.Wait, _ => new DeleteFieldIndexCollection { FieldName = request.FieldName });
     }
 
-    public override Task<GetResponse> Get(GetPoints request, ServerCallContext context)
+    public GetResponse Get(GetPoints request)
     {
         var start = Stopwatch.GetTimestamp();
         var selection = new PointSelection(request.WithPayload, request.WithVectors, payloadByDefault: false);
@@ -79,10 +80,10 @@ internal sealed class PointsEndpoint(CollectionCatalog catalog) : Protocol.Point
             Rules(state, request.HasTimeout, request.Timeout);
             return state.Selected(selector);
         });
-        return Task.FromResult(new GetResponse { Result = { found.Select(selection.Retrieved) }, Time = Seconds(start) });
+        return new GetResponse { Result = { found.Select(selection.Retrieved) }, Time = Seconds(start) };
     }
 
-    public override Task<CountResponse> Count(CountPoints request, ServerCallContext context)
+    public CountResponse Count(CountPoints request)
     {
         var start = Stopwatch.GetTimestamp();
         var matches = PointFilter.Compile(request.Filter);
@@ -93,16 +94,14 @@ internal sealed class PointsEndpoint(CollectionCatalog catalog) : Protocol.Point
             rules.CheckExact(!request.HasExact || request.Exact);
             return state.Points.Count(matches);
         });
-        return Task.FromResult(new CountResponse { Result = new CountResult { Count = (ulong)count }, Time = Seconds(start) });
+        return new CountResponse { Result = new CountResult { Count = (ulong)count }, Time = Seconds(start) };
     }
 
-    public override Task<ScrollResponse> Scroll(ScrollPoints request, ServerCallContext context)
+    public ScrollResponse Scroll(ScrollPoints request)
     {
         var start = Stopwatch.GetTimestamp();
         if (request is { HasLimit: true, Limit: 0 })
             throw Refusal.NotPositive("limit");
-        if (request.OrderBy is not null)
-            throw Refusal.NotEmulated("order_by");
         var limit = (int)Math.Min(request.HasLimit ? request.Limit : DefaultScrollLimit, int.MaxValue - 1);
         var matches = PointFilter.Compile(request.Filter);
         var selection = new PointSelection(request.WithPayload, request.WithVectors, payloadByDefault: true);
@@ -114,15 +113,15 @@ internal sealed class PointsEndpoint(CollectionCatalog catalog) : Protocol.Point
             rules.CheckRead(request.Filter);
             return state.PointsFrom(first).Where(matches).Take(limit + 1).ToList();
         });
-        return Task.FromResult(new ScrollResponse
+        return new ScrollResponse
         {
             Result = { found.Take(limit).Select(selection.Retrieved) },
             NextPageOffset = found.Count > limit ? found[limit].Key.ToMessage() : null,
             Time = Seconds(start),
-        });
+        };
     }
 
-    public override Task<QueryResponse> Query(QueryPoints request, ServerCallContext context)
+    public QueryResponse Query(QueryPoints request)
     {
         var start = Stopwatch.GetTimestamp();
         QueryRules.Check(request);
@@ -134,18 +133,18 @@ internal sealed class PointsEndpoint(CollectionCatalog catalog) : Protocol.Point
             return query.Run(state);
         });
         var page = hits.Skip((int)Math.Min(request.Offset, int.MaxValue));
-        return Task.FromResult(new QueryResponse
+        return new QueryResponse
         {
             Result = { page.Select(hit => selection.Scored(hit.Point, hit.Score)) },
             Time = Seconds(start),
-        });
+        };
     }
 
-    private static Task<PointsOperationResponse> Update(Collection collection, bool wait, Func<CollectionState, IMessage> change)
+    private static PointsOperationResponse Update(Collection collection, bool wait, Func<CollectionState, IMessage> change)
     {
         var start = Stopwatch.GetTimestamp();
         var operation = collection.Write(change);
-        return Task.FromResult(new PointsOperationResponse
+        return new PointsOperationResponse
         {
             // The change is visible in either case.
             Result = new UpdateResult
@@ -154,7 +153,7 @@ internal sealed class PointsEndpoint(CollectionCatalog catalog) : Protocol.Point
                 Status = wait ? UpdateStatus.Completed : UpdateStatus.Acknowledged,
             },
             Time = Seconds(start),
-        });
+        };
     }
 
     /// <summary>The collection's strict mode, once the request's time-out has passed it.</summary>
@@ -188,4 +187,20 @@ internal sealed class PointsEndpoint(CollectionCatalog catalog) : Protocol.Point
         new StoredPoint(key, 0, point.Payload, schema.Prepare(point)).ToInput();
 
     private static double Seconds(long start) => Stopwatch.GetElapsedTime(start).TotalSeconds;
+
+    public sealed class Service() : GrpcService<PointsEndpoint>(PointsService.Descriptor)
+    {
+        protected override void Serve(Served methods)
+        {
+            methods.Add("Upsert", (PointsEndpoint endpoint, UpsertPoints request) => endpoint.Upsert(request));
+            methods.Add("Delete", (PointsEndpoint endpoint, DeletePoints request) => endpoint.Delete(request));
+            methods.Add("SetPayload", (PointsEndpoint endpoint, SetPayloadPoints request) => endpoint.SetPayload(request));
+            methods.Add("CreateFieldIndex", (PointsEndpoint endpoint, CreateFieldIndexCollection request) => endpoint.CreateFieldIndex(request));
+            methods.Add("DeleteFieldIndex", (PointsEndpoint endpoint, DeleteFieldIndexCollection request) => endpoint.DeleteFieldIndex(request));
+            methods.Add("Get", (PointsEndpoint endpoint, GetPoints request) => endpoint.Get(request));
+            methods.Add("Count", (PointsEndpoint endpoint, CountPoints request) => endpoint.Count(request));
+            methods.Add("Scroll", (PointsEndpoint endpoint, ScrollPoints request) => endpoint.Scroll(request));
+            methods.Add("Query", (PointsEndpoint endpoint, QueryPoints request) => endpoint.Query(request));
+        }
+    }
 }

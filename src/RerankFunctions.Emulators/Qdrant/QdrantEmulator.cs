@@ -1,4 +1,5 @@
 using System.Net;
+using Grpc.AspNetCore.Server.Model;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -7,7 +8,7 @@ using RerankFunctions.Emulators.Qdrant.Storage;
 namespace RerankFunctions.Emulators.Qdrant;
 
 /// <summary>
-/// Stands in for a Qdrant server of v1.18 on this machine: its gRPC protocol as far as eng/qdrant-protocol goes, over
+/// Stands for a Qdrant server of v1.19 on this machine: its gRPC protocol, in the messages of Qdrant.Client, over
 /// HTTP/2 without TLS, on loopback only. What it does, it does as Qdrant does, errors included; what it does not do, it
 /// refuses as unimplemented. docs/emulators.md lists where it differs.
 /// </summary>
@@ -17,7 +18,7 @@ public sealed class QdrantEmulator : IAsyncDisposable
     public const string Title = "qdrant emulator (RerankFunctions.Emulators)";
 
     /// <summary>The version whose behaviour it follows.</summary>
-    public const string QdrantVersion = "1.18.3";
+    public const string QdrantVersion = "1.19.0";
 
     /// <summary>How long calls in flight may take to end when it stops.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -79,6 +80,9 @@ public sealed class QdrantEmulator : IAsyncDisposable
         builder.Services.AddSingleton(catalog);
         builder.Services.AddSingleton<QdrantFaults>();
         builder.Services.AddSingleton<QdrantCalls>();
+        builder.Services.AddSingleton<IServiceMethodProvider<CollectionsEndpoint>, CollectionsEndpoint.Service>();
+        builder.Services.AddSingleton<IServiceMethodProvider<PointsEndpoint>, PointsEndpoint.Service>();
+        builder.Services.AddSingleton<IServiceMethodProvider<HealthEndpoint>, HealthEndpoint.Service>();
         builder.Services.AddGrpc(grpc =>
         {
             grpc.Interceptors.Add<CallInterceptor>();

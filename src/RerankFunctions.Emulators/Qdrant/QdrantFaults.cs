@@ -1,47 +1,57 @@
+using Grpc.Core;
+using Qdrant.Client.Grpc;
+using RerankFunctions.Emulators.Faults;
+using HealthService = Qdrant.Client.Grpc.Qdrant;
+using PointsService = Qdrant.Client.Grpc.Points;
+
 namespace RerankFunctions.Emulators.Qdrant;
 
-/// <summary>The faults that a Qdrant emulator makes. Each call meets the first that applies to it, in the order of adding.</summary>
+/// <summary>
+/// Makes the emulator fail on request. Every method adds one fault; each is for the next <c>count</c> calls of the operation, named as its
+/// gRPC method is ("Upsert", "Query", "HealthCheck"; Delete is both a collection's and its points'), or for all of them until
+/// <see cref="Clear"/>.
+/// </summary>
 public sealed class QdrantFaults
 {
-    private readonly Lock _guard = new();
-    private readonly List<Rule> _rules = [];
+    internal const string Message = "A fault that the Qdrant emulator was told to make.";
 
-    public void Add(QdrantFault fault)
-    {
-        lock (_guard)
-            _rules.Add(new Rule(fault));
-    }
-
-    public void Clear()
-    {
-        lock (_guard)
-            _rules.Clear();
-    }
-
-    /// <summary>The fault for the next call of an operation, taken off its count.</summary>
-    internal QdrantFault? Next(string operation)
-    {
-        lock (_guard)
-            return _rules.FirstOrDefault(rule => rule.Fault.Operation == operation && rule.Hits())?.Fault;
-    }
-
-    private sealed class Rule(QdrantFault fault)
-    {
-#pragma warning disable CA5394 // Repeatable is what it must be.
-        private readonly Random _random = new(fault.Seed);
-#pragma warning restore CA5394
-        private int _hits;
-
-        public QdrantFault Fault => fault;
-
-        public bool Hits()
+    private readonly FaultScript _script = new(
+        new FaultRules([.. new[] { Collections.Descriptor, PointsService.Descriptor, HealthService.Descriptor }
+            .SelectMany(service => service.Methods).Select(method => method.Name).Distinct()])
         {
-#pragma warning disable CA5394
-            if (_hits >= fault.Count || _random.NextDouble() >= fault.Probability)
-                return false;
-#pragma warning restore CA5394
-            _hits++;
-            return true;
-        }
-    }
+            LowestStatus = (int)StatusCode.Cancelled,
+            HighestStatus = (int)StatusCode.Unauthenticated,
+            Kinds = [FaultKind.Latency, FaultKind.Status, FaultKind.Drop, FaultKind.Hang],
+            AfterEffect = true,
+        });
+
+    /// <summary>The faults still waiting, each with the calls it has left as its count.</summary>
+    public IReadOnlyList<Fault> Waiting => _script.Waiting;
+
+    /// <summary>Answers with an error status.</summary>
+    /// <param name="afterEffect">Does what was asked first: the caller never learns that it was done.</param>
+    public void Fail(string operation, StatusCode status, int? count = null, bool afterEffect = false) =>
+        Add(new Fault(FaultKind.Status, operation, (int)status, Count: count, AfterEffect: afterEffect));
+
+    /// <summary>Answers late.</summary>
+    public void Delay(string operation, TimeSpan latency, int? count = null) =>
+        Add(new Fault(FaultKind.Latency, operation, LatencyMs: (int)latency.TotalMilliseconds, Count: count));
+
+    /// <summary>Drops the connection without an answer.</summary>
+    /// <param name="afterEffect">Does what was asked first.</param>
+    public void Drop(string operation, int? count = null, bool afterEffect = false) =>
+        Add(new Fault(FaultKind.Drop, operation, Count: count, AfterEffect: afterEffect));
+
+    /// <summary>Never answers; the call ends when the client gives up.</summary>
+    public void Hang(string operation, int? count = null) =>
+        Add(new Fault(FaultKind.Hang, operation, Count: count));
+
+    /// <summary>Adds any fault, with a probability and a seed for instance.</summary>
+    /// <exception cref="ArgumentException">The fault makes no sense; the message names the field.</exception>
+    public void Add(Fault fault) => _script.Add(fault);
+
+    /// <summary>Forgets all faults.</summary>
+    public void Clear() => _script.Clear();
+
+    internal Fault? Take(string operation) => _script.Take(operation);
 }

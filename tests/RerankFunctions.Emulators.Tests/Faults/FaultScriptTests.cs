@@ -4,7 +4,7 @@ namespace RerankFunctions.Emulators.Tests.Faults;
 
 public sealed class FaultScriptTests
 {
-    private readonly FaultScript _script = new(["read", "write"]);
+    private readonly FaultScript _script = new(new FaultRules(["read", "write"]));
 
     [Fact]
     public void A_fault_with_a_count_hits_that_many_calls_of_its_operation()
@@ -70,6 +70,7 @@ public sealed class FaultScriptTests
         { "latencyMs", new Fault(FaultKind.Latency) },
         { "latencyMs", new Fault(FaultKind.Drop, LatencyMs: -1) },
         { "count", new Fault(FaultKind.Drop, Count: 0) },
+        { "afterEffect", new Fault(FaultKind.Drop, AfterEffect: true) },
         { "probability", new Fault(FaultKind.Drop, Probability: 0) },
         { "probability", new Fault(FaultKind.Drop, Probability: double.NaN) },
     };
@@ -81,7 +82,7 @@ public sealed class FaultScriptTests
 
     private static List<bool> Hits(int seed)
     {
-        var script = new FaultScript(["read"]);
+        var script = new FaultScript(new FaultRules(["read"]));
         script.Add(new Fault(FaultKind.Drop, Probability: 0.3, Seed: seed));
         return [.. Enumerable.Range(0, 1000).Select(_ => script.Take("read") is not null)];
     }

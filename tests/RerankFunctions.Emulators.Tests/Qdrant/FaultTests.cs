@@ -1,5 +1,5 @@
 using Grpc.Core;
-using RerankFunctions.Emulators.Qdrant;
+using RerankFunctions.Emulators.Faults;
 using static RerankFunctions.Emulators.Tests.Qdrant.QdrantSession;
 
 namespace RerankFunctions.Emulators.Tests.Qdrant;
@@ -10,7 +10,8 @@ public sealed class FaultTests
     public async Task A_fault_hits_its_operation_as_often_as_it_was_told_to()
     {
         await using var session = await StartWithCollectionAsync();
-        session.Emulator.Faults.Add(new QdrantFault("Upsert") { Status = StatusCode.ResourceExhausted, Message = "too much", Count = 2 });
+        session.Emulator.Faults.Add(
+            new Fault(FaultKind.Status, "Upsert", (int)StatusCode.ResourceExhausted, Message: "too much", Count: 2));
 
         await RefusedAsync(StatusCode.ResourceExhausted, "too much", () => session.UpsertAsync(Point(1)));
         Assert.Empty(await session.ScrollAsync());
@@ -24,7 +25,7 @@ public sealed class FaultTests
     public async Task A_fault_after_the_effect_loses_only_the_answer()
     {
         await using var session = await StartWithCollectionAsync();
-        session.Emulator.Faults.Add(new QdrantFault("Upsert") { Status = StatusCode.Unavailable, AfterEffect = true });
+        session.Emulator.Faults.Fail("Upsert", StatusCode.Unavailable, afterEffect: true);
 
         var lost = await Assert.ThrowsAsync<RpcException>(() => session.UpsertAsync(Point(1)));
 
@@ -36,7 +37,7 @@ public sealed class FaultTests
     public async Task Latency_beyond_the_callers_deadline_ends_in_DeadlineExceeded()
     {
         await using var session = await StartAsync(deadline: TimeSpan.FromMilliseconds(300));
-        session.Emulator.Faults.Add(new QdrantFault("HealthCheck") { Latency = TimeSpan.FromMinutes(1) });
+        session.Emulator.Faults.Delay("HealthCheck", TimeSpan.FromMinutes(1));
 
         var late = await Assert.ThrowsAsync<RpcException>(() => session.Client.HealthAsync(Cancelled));
 
@@ -50,7 +51,7 @@ public sealed class FaultTests
         {
             await using var session = await StartAsync();
             session.Emulator.Faults.Add(
-                new QdrantFault("List") { Status = StatusCode.Internal, Probability = 0.5, Seed = seed });
+                new Fault(FaultKind.Status, "List", (int)StatusCode.Internal, Probability: 0.5, Seed: seed));
             var outcomes = "";
             for (var call = 0; call < 40; call++)
             {
@@ -78,7 +79,7 @@ public sealed class FaultTests
     public async Task Cleared_faults_are_gone()
     {
         await using var session = await StartAsync();
-        session.Emulator.Faults.Add(new QdrantFault("List") { Status = StatusCode.Internal });
+        session.Emulator.Faults.Fail("List", StatusCode.Internal);
         session.Emulator.Faults.Clear();
 
         Assert.Empty(await session.Client.ListCollectionsAsync(Cancelled));

@@ -3,7 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
-using RerankFunctions.Emulators.Qdrant;
+using RerankFunctions.Emulators.Faults;
 using RerankFunctions.Pipeline.Ingestion;
 using RerankFunctions.Testing;
 
@@ -49,7 +49,7 @@ public sealed class DocumentSynchronizerTests(SharedAzurite azurite) : IAsyncLif
     public async Task An_upload_during_a_run_is_what_the_run_ends_with()
     {
         await _app.UploadAsync("a.md", SectionedDocument.Of("one"));
-        _app.Qdrant.Faults.Add(new QdrantFault("Upsert") { Latency = TimeSpan.FromSeconds(1), Count = 1 });
+        _app.Qdrant.Faults.Delay("Upsert", TimeSpan.FromSeconds(1), count: 1);
         var run = SynchronizeAsync("a.md");
         await _app.UploadAsync("a.md", SectionedDocument.Of("two"));
         await run;
@@ -80,7 +80,7 @@ public sealed class DocumentSynchronizerTests(SharedAzurite azurite) : IAsyncLif
         await _app.UploadAsync("a.md", SectionedDocument.Of("one", sections: 120));
         await SynchronizeAsync("a.md");
         await _app.UploadAsync("a.md", SectionedDocument.Of("two", sections: 110));
-        _app.Qdrant.Faults.Add(new QdrantFault(operation) { Status = StatusCode.FailedPrecondition, AfterEffect = afterEffect, Count = 1 });
+        _app.Qdrant.Faults.Fail(operation, StatusCode.FailedPrecondition, count: 1, afterEffect);
         await Assert.ThrowsAsync<DependencyException>(() => SynchronizeAsync("a.md"));
         await SynchronizeAsync("a.md");
         await HoldsExactlyAsync("a.md", "two", sections: 110);
@@ -124,7 +124,7 @@ public sealed class DocumentSynchronizerTests(SharedAzurite azurite) : IAsyncLif
 
         // Runs of the same document overtake each other.
         foreach (var operation in new[] { "Upsert", "SetPayload", "Delete", "Count" })
-            _app.Qdrant.Faults.Add(new QdrantFault(operation) { Latency = TimeSpan.FromMilliseconds(30), Probability = 0.3, Seed = 7 });
+            _app.Qdrant.Faults.Add(new Fault(FaultKind.Latency, operation, LatencyMs: 30, Probability: 0.3, Seed: 7));
 
         foreach (var history in steps.ArrayOf(12).Sample(12, Histories))
         {

@@ -1,6 +1,5 @@
 using Qdrant.Client.Grpc;
 using RerankFunctions.Emulators.Cohere;
-using RerankFunctions.Emulators.Qdrant;
 using RerankFunctions.Testing;
 
 namespace RerankFunctions.Tests.Documents;
@@ -51,7 +50,7 @@ public sealed class CrashTests(SharedAzurite azurite) : IAsyncLifetime
         var runs = await RunUndisturbedAsync();
         _app.Cohere.Faults.Delay("embed", Latency);
         foreach (var operation in new[] { "Count", "Get", "Upsert", "SetPayload", "Delete" })
-            _app.Qdrant.Faults.Add(new QdrantFault(operation) { Latency = Latency });
+            _app.Qdrant.Faults.Delay(operation, Latency);
 
         var inProgress = 0;
         var content = Contents.Length - 1;
@@ -90,7 +89,7 @@ public sealed class CrashTests(SharedAzurite azurite) : IAsyncLifetime
     {
         const int Older = 1, Newer = 3;
         var runs = await RunUndisturbedAsync();
-        _app.Qdrant.Faults.Add(new QdrantFault("Upsert") { Latency = TimeSpan.FromSeconds(3), Count = 2 });
+        _app.Qdrant.Faults.Delay("Upsert", TimeSpan.FromSeconds(3), count: 2);
         using (var host = await StartHostAsync())
         {
             await PutAsync(Older);

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using Grpc.Core;
 using RerankFunctions.Documents;
-using RerankFunctions.Emulators.Qdrant;
 using RerankFunctions.Pipeline.Ingestion;
 using RerankFunctions.Testing;
 
@@ -67,7 +66,7 @@ public sealed class DocumentsApiTests(SharedAzurite azurite) : IAsyncLifetime
     public async Task A_document_half_way_in_is_pending_and_not_found()
     {
         // All points are in, but the run never gets to say so.
-        _app.Qdrant.Faults.Add(new QdrantFault("SetPayload") { Status = StatusCode.FailedPrecondition });
+        _app.Qdrant.Faults.Fail("SetPayload", StatusCode.FailedPrecondition);
         await _app.IngestAsync(("a.md", Text));
         Assert.NotEmpty(await _app.PointsAsync("a.md"));
         Assert.Empty(await _app.FoundAsync("gradient descent"));

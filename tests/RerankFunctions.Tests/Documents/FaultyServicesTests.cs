@@ -2,7 +2,6 @@ using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using RerankFunctions.Documents;
 using RerankFunctions.Emulators.Faults;
-using RerankFunctions.Emulators.Qdrant;
 using RerankFunctions.Local.Hosting;
 using RerankFunctions.Pipeline.Cohere;
 using RerankFunctions.Pipeline.Ingestion;
@@ -79,14 +78,14 @@ public sealed class FaultyServicesTests(SharedAzurite azurite) : IAsyncLifetime
         for (var kind = 0; kind < cohere.Length; kind++)
             _app.Cohere.Faults.Add(cohere[kind] with { Probability = 0.2 / cohere.Length, Seed = kind });
 
-        QdrantFault[] qdrant =
+        Fault[] qdrant =
         [
-            new("") { Status = StatusCode.Unavailable },
-            new("") { Status = StatusCode.Unavailable, AfterEffect = true },
-            new("") { Status = StatusCode.ResourceExhausted },
-            new("") { Status = StatusCode.ResourceExhausted, AfterEffect = true },
-            new("") { Status = StatusCode.Internal, AfterEffect = true },
-            new("") { Latency = TimeSpan.FromMilliseconds(200) },
+            new(FaultKind.Status, Status: (int)StatusCode.Unavailable),
+            new(FaultKind.Status, Status: (int)StatusCode.Unavailable, AfterEffect: true),
+            new(FaultKind.Status, Status: (int)StatusCode.ResourceExhausted),
+            new(FaultKind.Status, Status: (int)StatusCode.ResourceExhausted, AfterEffect: true),
+            new(FaultKind.Status, Status: (int)StatusCode.Internal, AfterEffect: true),
+            new(FaultKind.Latency, LatencyMs: 200),
         ];
         foreach (var operation in QdrantOperations)
         {

@@ -1,5 +1,6 @@
 using RerankFunctions.Emulators.Qdrant.Points;
-using RerankFunctions.Emulators.Qdrant.Protocol;
+using Range = Qdrant.Client.Grpc.Range;
+using Qdrant.Client.Grpc;
 
 namespace RerankFunctions.Emulators.Qdrant.Filters;
 
@@ -71,7 +72,7 @@ internal static class FieldFilter
     private static double? Number(Value value) =>
         value.HasDoubleValue ? value.DoubleValue : value.HasIntegerValue ? value.IntegerValue : null;
 
-    private static bool Within(double number, Protocol.Range range) =>
+    private static bool Within(double number, Range range) =>
         (!range.HasLt || number < range.Lt) && (!range.HasGt || number > range.Gt)
         && (!range.HasGte || number >= range.Gte) && (!range.HasLte || number <= range.Lte);
 

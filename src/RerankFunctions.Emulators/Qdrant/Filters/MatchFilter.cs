@@ -1,4 +1,4 @@
-using RerankFunctions.Emulators.Qdrant.Protocol;
+using Qdrant.Client.Grpc;
 
 namespace RerankFunctions.Emulators.Qdrant.Filters;
 

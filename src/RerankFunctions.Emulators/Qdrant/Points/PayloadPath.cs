@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Google.Protobuf.Collections;
-using RerankFunctions.Emulators.Qdrant.Protocol;
+using Qdrant.Client.Grpc;
 
 namespace RerankFunctions.Emulators.Qdrant.Points;
 

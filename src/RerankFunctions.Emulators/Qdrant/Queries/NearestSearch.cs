@@ -1,5 +1,5 @@
 using RerankFunctions.Emulators.Qdrant.Points;
-using RerankFunctions.Emulators.Qdrant.Protocol;
+using Qdrant.Client.Grpc;
 using RerankFunctions.Emulators.Qdrant.Storage;
 using RerankFunctions.Emulators.Qdrant.Text;
 

@@ -1,6 +1,6 @@
 using RerankFunctions.Emulators.Qdrant.Filters;
 using RerankFunctions.Emulators.Qdrant.Points;
-using RerankFunctions.Emulators.Qdrant.Protocol;
+using Qdrant.Client.Grpc;
 using RerankFunctions.Emulators.Qdrant.Storage;
 
 namespace RerankFunctions.Emulators.Qdrant.Queries;
@@ -59,7 +59,7 @@ internal sealed class PointQuery
                 new NearestSearch(state, _query.Nearest, _using).Among(Candidates(state, lists), _threshold),
             Query.VariantOneofCase.Fusion when _query.Fusion == Fusion.Rrf => Fused(lists, RankFusion.DefaultK, []),
             Query.VariantOneofCase.Rrf => Fused(lists, _query.Rrf.HasK ? _query.Rrf.K : RankFusion.DefaultK, _query.Rrf.Weights),
-            _ => throw Refusal.NotEmulated($"query of this kind: {_query}"),
+            _ => throw Refusal.Invalid("Query variant is missing"),
         };
         return [.. hits.Take(_take)];
     }

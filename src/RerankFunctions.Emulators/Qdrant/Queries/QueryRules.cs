@@ -1,4 +1,4 @@
-using RerankFunctions.Emulators.Qdrant.Protocol;
+using Qdrant.Client.Grpc;
 using RerankFunctions.Emulators.Qdrant.Storage;
 
 namespace RerankFunctions.Emulators.Qdrant.Queries;
@@ -12,8 +12,6 @@ internal static class QueryRules
             throw Refusal.NotPositive("limit");
         if (query is { HasTimeout: true, Timeout: 0 })
             throw Refusal.NotPositive("timeout");
-        if (query.LookupFrom is not null)
-            throw Refusal.NotEmulated("lookup_from");
         CheckAll(query.Prefetch, "");
         Check(query.Query, "");
     }
@@ -33,8 +31,6 @@ internal static class QueryRules
             var here = $"{path}prefetch[{i}].";
             if (prefetch is { HasLimit: true, Limit: 0 })
                 throw Refusal.NotPositive($"{here}limit");
-            if (prefetch.LookupFrom is not null)
-                throw Refusal.NotEmulated("lookup_from");
             CheckAll(prefetch.Prefetch, here);
             Check(prefetch.Query, here);
         }

@@ -1,6 +1,6 @@
 using Google.Protobuf.Collections;
 using RerankFunctions.Emulators.Qdrant.Points;
-using RerankFunctions.Emulators.Qdrant.Protocol;
+using Qdrant.Client.Grpc;
 using RerankFunctions.Emulators.Qdrant.Text;
 
 namespace RerankFunctions.Emulators.Qdrant.Storage;
@@ -8,6 +8,7 @@ namespace RerankFunctions.Emulators.Qdrant.Storage;
 /// <summary>What a collection was created with: its vectors by name ("" for the one without), and its settings.</summary>
 internal sealed class CollectionSchema
 {
+#pragma warning disable CS0612 // The server still reports the fields that the client calls obsolete.
     // HnswConfig, OptimizersConfig and WalConfig as a server without configuration reports them (qdrant v1.18.3, config/config.yaml).
     private static readonly HnswConfigDiff DefaultHnsw = new()
     {
@@ -17,6 +18,7 @@ internal sealed class CollectionSchema
         MaxIndexingThreads = 0,
         OnDisk = false,
     };
+#pragma warning restore CS0612
 
     private static readonly OptimizersConfigDiff DefaultOptimizers = new()
     {
@@ -36,10 +38,6 @@ internal sealed class CollectionSchema
     {
         Request = request;
         CollectionName.Check(request.CollectionName);
-        if (request.ShardingMethod == ShardingMethod.Custom)
-            throw Refusal.NotEmulated("custom sharding");
-        if (request.QuantizationConfig is not null)
-            throw Refusal.NotEmulated("quantization");
         _sparse = request.SparseVectorsConfig?.Map ?? [];
         _dense = request.VectorsConfig?.ConfigCase switch
         {
@@ -91,7 +89,9 @@ internal sealed class CollectionSchema
             Params = new CollectionParams
             {
                 ShardNumber = Request.HasShardNumber ? Request.ShardNumber : 1,
+#pragma warning disable CS0612
                 OnDiskPayload = !Request.HasOnDiskPayload || Request.OnDiskPayload,
+#pragma warning restore CS0612
                 ReplicationFactor = Request.HasReplicationFactor ? Request.ReplicationFactor : 1,
                 WriteConsistencyFactor = Request.HasWriteConsistencyFactor ? Request.WriteConsistencyFactor : 1,
                 VectorsConfig = Request.VectorsConfig,

@@ -1,7 +1,7 @@
 using Google.Protobuf;
 using RerankFunctions.Emulators.Qdrant.Filters;
 using RerankFunctions.Emulators.Qdrant.Points;
-using RerankFunctions.Emulators.Qdrant.Protocol;
+using Qdrant.Client.Grpc;
 
 namespace RerankFunctions.Emulators.Qdrant.Storage;
 

@@ -1,6 +1,6 @@
 using RerankFunctions.Emulators.Qdrant.Filters;
 using RerankFunctions.Emulators.Qdrant.Points;
-using RerankFunctions.Emulators.Qdrant.Protocol;
+using Qdrant.Client.Grpc;
 
 namespace RerankFunctions.Emulators.Qdrant.Storage;
 
@@ -16,8 +16,6 @@ internal sealed record PayloadIndex(PayloadPath Path, PayloadSchemaType Type, Pa
             throw Refusal.Validation("field_name", "value \"\" invalid, must be at least 1 characters");
         if (!request.HasFieldType)
             throw Refusal.Invalid(request.FieldIndexParams is null ? "cannot convert field_type" : "field type is missing");
-        if (request.FieldType is FieldType.Text or FieldType.Geo)
-            throw Refusal.NotEmulated($"{request.FieldType} index");
         return new PayloadIndex(
             PayloadPath.Parse(request.FieldName), Enum.Parse<PayloadSchemaType>(request.FieldType.ToString()), request.FieldIndexParams);
     }

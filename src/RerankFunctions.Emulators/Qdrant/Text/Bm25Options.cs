@@ -1,5 +1,5 @@
 using Google.Protobuf.Collections;
-using RerankFunctions.Emulators.Qdrant.Protocol;
+using Qdrant.Client.Grpc;
 
 namespace RerankFunctions.Emulators.Qdrant.Text;
 
