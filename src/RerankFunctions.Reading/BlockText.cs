@@ -1,17 +1,19 @@
 using System.Globalization;
 using System.Text;
+using RerankFunctions.Unicode;
 
 namespace RerankFunctions.Reading;
 
-/// <summary>What every reader does to text before it goes into a <see cref="Block"/>.</summary>
-internal static class BlockText
+/// <summary>What every reader does to text before it goes into a <see cref="Block"/>, and a search to its query.</summary>
+public static class BlockText
 {
     /// <summary>The most characters in one block, so that a document without structure still streams. Far above any passage's size.</summary>
     public const int MaxCharacters = 8 * 1024;
 
     /// <summary>
     /// Well-formed text without what nobody reads: control characters, soft hyphens, byte order marks and zero-width spaces go, line ends
-    /// become line feeds, other white space becomes spaces, and halves of surrogate pairs become U+FFFD.
+    /// become line feeds, other white space becomes spaces, halves of surrogate pairs become U+FFFD, and what then can be one character
+    /// ("u" with a diaeresis behind it) is: Unicode's normalisation form C.
     /// </summary>
     public static string Clean(ReadOnlySpan<char> text)
     {
@@ -37,7 +39,7 @@ internal static class BlockText
                 clean.Append(c);
         }
 
-        return clean.ToString();
+        return CanonicalForm.Compose(clean.ToString());
     }
 
     /// <summary>Clean text with every run of white space, line ends included, made one space.</summary>

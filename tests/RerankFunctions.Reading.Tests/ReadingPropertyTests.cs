@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using RerankFunctions.Reading;
+using RerankFunctions.Unicode;
 
 namespace RerankFunctions.Reading.Tests;
 
@@ -12,7 +13,8 @@ public sealed record Paragraphs(string[][] Words)
     private static readonly string[] Vocabulary =
         ["scale", "größe", "mean", "日本語", "σ²", "naïve", "\U0001F600", "it's", "a", "0.5", "x<y", "A&B", "заглавие", "العربية", "e\u0301tude"];
 
-    public IEnumerable<string> All => Words.SelectMany(words => words);
+    /// <summary>As text comes out: composed.</summary>
+    public IEnumerable<string> All => Words.SelectMany(words => words).Select(CanonicalForm.Compose);
 
     public static Arbitrary<Paragraphs> Any() => Gen.Elements(Vocabulary).ArrayOf().Where(words => words.Length > 0).ArrayOf()
         .Select(words => new Paragraphs(words)).ToArbitrary();
@@ -44,7 +46,7 @@ public sealed class ReadingPropertyTests
 
         var blocks = await Reading.ReadAsync("a.csv", "\"\"\n" + string.Join('\n', rows.Select(words => string.Join(',', words.Select(word => $"\"{word}\"")))));
 
-        Assert.Equal(rows.Select(words => string.Join("; ", words)), blocks.Select(block => block.Text));
+        Assert.Equal(rows.Select(words => CanonicalForm.Compose(string.Join("; ", words))), blocks.Select(block => block.Text));
     }
 
     [Property]

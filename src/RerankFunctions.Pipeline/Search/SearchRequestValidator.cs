@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RerankFunctions.Reading;
 using static RerankFunctions.Pipeline.Search.SearchLimits;
 
 namespace RerankFunctions.Pipeline.Search;
@@ -11,7 +12,8 @@ public static class SearchRequestValidator
     {
         var errors = new SortedDictionary<string, string>(StringComparer.Ordinal);
 
-        var text = request.Query?.Trim() ?? "";
+        // As the documents' text is made, or the two spellings of "ü" would be two words.
+        var text = BlockText.Clean(request.Query).Trim();
         if (text.Length == 0)
             errors["query"] = "Say what to search for; the query is missing or blank.";
         else if (text.Length > MaxQueryLength)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FsCheck.Xunit;
 using RerankFunctions.Pipeline.Search;
+using RerankFunctions.Reading;
 
 namespace RerankFunctions.Pipeline.Tests.Search;
 
@@ -79,7 +80,7 @@ public class SearchRequestValidatorTests
         }
         catch (InvalidRequestException invalid)
         {
-            return string.IsNullOrWhiteSpace(query)
+            return string.IsNullOrWhiteSpace(BlockText.Clean(query))
                 || (topN is not null && invalid.Errors.ContainsKey("topN"))
                 || (candidates is not null && invalid.Errors.ContainsKey("candidates"));
         }

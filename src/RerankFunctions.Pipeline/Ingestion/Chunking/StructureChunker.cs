@@ -11,7 +11,7 @@ namespace RerankFunctions.Pipeline.Ingestion.Chunking;
 public sealed class StructureChunker(IOptions<ChunkingOptions> options)
 {
     /// <summary>Part of every point's identity: raise it when readers or chunker give other passages for the same bytes.</summary>
-    public const int Revision = 1;
+    public const int Revision = 2;
 
     /// <summary>Gives the document's passages in reading order. The same blocks and options give the same passages.</summary>
     public async IAsyncEnumerable<Chunk> ChunkAsync(
