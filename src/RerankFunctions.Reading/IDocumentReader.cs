@@ -26,6 +26,7 @@ public interface IDocumentReader
 
     /// <summary>Reads the document. The same bytes give the same blocks.</summary>
     /// <param name="content">Seekable, at its start; the caller disposes of it.</param>
+    /// <param name="notes">Gets what was left out or not understood; whole when the blocks have ended.</param>
     /// <exception cref="UnreadableDocumentException">The content is not what its name says, is locked, or is beyond a limit.</exception>
-    IAsyncEnumerable<Block> ReadAsync(Stream content, CancellationToken cancellationToken);
+    IAsyncEnumerable<Block> ReadAsync(Stream content, ReadingNotes notes, CancellationToken cancellationToken);
 }

@@ -109,7 +109,7 @@ public sealed class PlainTextReaderTests
         await using var content = new RepeatedStream("A sentence that is repeated over and over again. "u8.ToArray(), 32L << 20);
         long characters = 0, furthestAhead = 0;
 
-        await foreach (var block in new PlainTextReader().ReadAsync(content, TestContext.Current.CancellationToken))
+        await foreach (var block in new PlainTextReader().ReadAsync(content, new ReadingNotes(), TestContext.Current.CancellationToken))
         {
             characters += block.Text.Length;
             furthestAhead = Math.Max(furthestAhead, content.Position - characters);

@@ -18,11 +18,20 @@ internal static class Reading
 
     public static async Task<List<Block>> ReadAsync(string name, Stream content, params (string Setting, string Value)[] settings)
     {
+        return (await WithNotesAsync(name, content, settings)).Blocks;
+    }
+
+    /// <summary>What is read, and what is told of it.</summary>
+    public static async Task<(List<Block> Blocks, IReadOnlyList<string> Notes)> WithNotesAsync(
+        string name, Stream content, params (string Setting, string Value)[] settings)
+    {
         await using var provider = Readers(settings);
         var blocks = new List<Block>();
-        await foreach (var block in provider.GetRequiredService<DocumentReaders>().For(name, "").ReadAsync(content, TestContext.Current.CancellationToken))
+        var notes = new ReadingNotes();
+        var reader = provider.GetRequiredService<DocumentReaders>().For(name, "");
+        await foreach (var block in reader.ReadAsync(content, notes, TestContext.Current.CancellationToken))
             blocks.Add(block);
-        return blocks;
+        return (blocks, notes.All);
     }
 
     /// <summary>Begins to read it so many times, takes one block each time, and reads it whole at last.</summary>
@@ -34,7 +43,7 @@ internal static class Reading
         for (var time = 0; time <= times; time++)
         {
             using var stream = new MemoryStream(content);
-            await foreach (var block in reader.ReadAsync(stream, TestContext.Current.CancellationToken))
+            await foreach (var block in reader.ReadAsync(stream, new ReadingNotes(), TestContext.Current.CancellationToken))
             {
                 blocks.Add(block);
                 if (time < times)

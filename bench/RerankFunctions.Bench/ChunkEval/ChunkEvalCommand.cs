@@ -74,7 +74,7 @@ internal static class ChunkEvalCommand
     private static async Task<List<string>> ChunkAsync(Corpus corpus, ChunkingOptions options)
     {
         await using var content = File.OpenRead(corpus.Path);
-        var blocks = new MarkdownReader(Options.Create(new ReadingOptions())).ReadAsync(content, default);
+        var blocks = new MarkdownReader(Options.Create(new ReadingOptions())).ReadAsync(content, new ReadingNotes(), default);
         return await new StructureChunker(Options.Create(options)).ChunkAsync(blocks, default).Select(chunk => chunk.Text).ToListAsync();
     }
 }

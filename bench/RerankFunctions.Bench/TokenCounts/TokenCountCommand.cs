@@ -31,7 +31,7 @@ internal static class TokenCountCommand
         foreach (var corpus in Corpus.Load(folder))
         {
             await using var content = File.OpenRead(corpus.Path);
-            var blocks = new MarkdownReader(Options.Create(new ReadingOptions())).ReadAsync(content, default);
+            var blocks = new MarkdownReader(Options.Create(new ReadingOptions())).ReadAsync(content, new ReadingNotes(), default);
             var chunks = await new StructureChunker(Options.Create(new ChunkingOptions())).ChunkAsync(blocks, default).ToListAsync();
             foreach (var (name, count) in tokenizers)
             {

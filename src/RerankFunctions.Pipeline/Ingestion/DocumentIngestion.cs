@@ -52,7 +52,7 @@ public sealed class DocumentIngestion(
         }
 
         var work = new Progress();
-        var blocks = reader.ReadAsync(content.Stream, cancellationToken);
+        var blocks = reader.ReadAsync(content.Stream, new ReadingNotes(), cancellationToken);
         await Parallel.ForEachAsync(
             chunker.ChunkAsync(blocks, cancellationToken).Chunk(CohereClient.MaxTextsPerCall),
             new ParallelOptions { MaxDegreeOfParallelism = options.Value.EmbedConcurrency, CancellationToken = cancellationToken },

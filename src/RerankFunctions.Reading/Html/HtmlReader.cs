@@ -25,7 +25,8 @@ public sealed partial class HtmlReader(IOptions<ReadingOptions> options) : IDocu
 
     public IReadOnlyCollection<string> ContentTypes { get; } = ["text/html", "application/xhtml+xml"];
 
-    public async IAsyncEnumerable<Block> ReadAsync(Stream content, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Block> ReadAsync(
+        Stream content, ReadingNotes notes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         TreeLimit.ThrowIfBeyond(content, options.Value);
         using var text = await TextDecoding.OpenAsync(content, cancellationToken, DeclaredCharset);

@@ -20,10 +20,13 @@ internal sealed class IsolatedReader(IDocumentReader inner, IOptions<ReadingOpti
 
     public IReadOnlyCollection<string> ContentTypes => inner.ContentTypes;
 
-    public IAsyncEnumerable<Block> ReadAsync(Stream content, CancellationToken cancellationToken) =>
-        !(content.Length >= inner.IsolatedFromBytes) ? inner.ReadAsync(content, cancellationToken) : ReadIsolatedAsync(content, cancellationToken);
+    public IAsyncEnumerable<Block> ReadAsync(Stream content, ReadingNotes notes, CancellationToken cancellationToken) =>
+        content.Length >= inner.IsolatedFromBytes
+            ? ReadIsolatedAsync(content, notes, cancellationToken)
+            : inner.ReadAsync(content, notes, cancellationToken);
 
-    private async IAsyncEnumerable<Block> ReadIsolatedAsync(Stream content, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Block> ReadIsolatedAsync(
+        Stream content, ReadingNotes notes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var slot = await slots.TakeAsync(cancellationToken);
         await using var file = await ReadableFile.OfAsync(content, cancellationToken);
@@ -38,7 +41,10 @@ internal sealed class IsolatedReader(IDocumentReader inner, IOptions<ReadingOpti
             else if (message.Unreadable is { } reason)
                 throw new UnreadableDocumentException(reason, message.Unsupported);
             else if (message.Done)
+            {
+                notes.AddAll(message.Notes ?? []);
                 yield break;
+            }
         }
     }
 

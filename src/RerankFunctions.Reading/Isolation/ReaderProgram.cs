@@ -32,9 +32,10 @@ public static class ReaderProgram
         try
         {
             await using var content = ReadableFile.Open(path);
-            await foreach (var block in reader.ReadAsync(content, CancellationToken.None))
+            var notes = new ReadingNotes();
+            await foreach (var block in reader.ReadAsync(content, notes, CancellationToken.None))
                 await SendAsync(output, new ReaderMessage { Block = block });
-            return new ReaderMessage { Done = true };
+            return new ReaderMessage { Done = true, Notes = notes.All };
         }
         catch (UnreadableDocumentException unreadable)
         {

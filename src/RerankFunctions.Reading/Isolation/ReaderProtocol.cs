@@ -21,6 +21,9 @@ internal sealed record ReaderMessage
     public bool Unsupported { get; init; }
 
     public bool Done { get; init; }
+
+    /// <summary>With <see cref="Done"/>: what was left out or not understood.</summary>
+    public IReadOnlyList<string>? Notes { get; init; }
 }
 
 [JsonSerializable(typeof(ReaderRequest))]

@@ -24,7 +24,8 @@ public sealed class JsonReader : IDocumentReader
     public IReadOnlyCollection<string> ContentTypes { get; } =
         ["application/json", "application/x-ndjson", "application/jsonl", "application/x-jsonlines", "application/ndjson"];
 
-    public async IAsyncEnumerable<Block> ReadAsync(Stream content, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Block> ReadAsync(
+        Stream content, ReadingNotes notes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var encoding = await TextDecoding.DetectAsync(content, cancellationToken);
         await using var transcoded = encoding is UTF8Encoding ? null

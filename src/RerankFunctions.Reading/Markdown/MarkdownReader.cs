@@ -23,7 +23,8 @@ public sealed class MarkdownReader(IOptions<ReadingOptions> options) : IDocument
 
     public IReadOnlyCollection<string> ContentTypes { get; } = ["text/markdown", "text/x-markdown"];
 
-    public async IAsyncEnumerable<Block> ReadAsync(Stream content, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Block> ReadAsync(
+        Stream content, ReadingNotes notes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         TreeLimit.ThrowIfBeyond(content, options.Value);
         using var text = await TextDecoding.OpenAsync(content, cancellationToken);

@@ -48,7 +48,8 @@ public abstract class OfficeReader(string name, IReadOnlyCollection<string> exte
 
     public IReadOnlyCollection<string> ContentTypes { get; } = contentTypes;
 
-    public async IAsyncEnumerable<Block> ReadAsync(Stream content, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Block> ReadAsync(
+        Stream content, ReadingNotes notes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
         foreach (var block in Read(content))

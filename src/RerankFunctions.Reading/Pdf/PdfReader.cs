@@ -21,7 +21,8 @@ public sealed class PdfReader : IDocumentReader
 
     public IReadOnlyCollection<string> ContentTypes { get; } = ["application/pdf"];
 
-    public async IAsyncEnumerable<Block> ReadAsync(Stream content, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Block> ReadAsync(
+        Stream content, ReadingNotes notes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
         foreach (var block in Read(content, cancellationToken))

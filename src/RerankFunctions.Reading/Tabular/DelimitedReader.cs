@@ -21,7 +21,8 @@ public sealed class DelimitedReader : IDocumentReader
 
     public IReadOnlyCollection<string> ContentTypes { get; } = ["text/csv", "text/tab-separated-values"];
 
-    public async IAsyncEnumerable<Block> ReadAsync(Stream content, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Block> ReadAsync(
+        Stream content, ReadingNotes notes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var encoding = await TextDecoding.DetectAsync(content, cancellationToken);
         char delimiter;

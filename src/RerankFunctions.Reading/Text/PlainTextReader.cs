@@ -15,7 +15,8 @@ public sealed class PlainTextReader : IDocumentReader
 
     public IReadOnlyCollection<string> ContentTypes { get; } = ["text/plain"];
 
-    public async IAsyncEnumerable<Block> ReadAsync(Stream content, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Block> ReadAsync(
+        Stream content, ReadingNotes notes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var text = await TextDecoding.OpenAsync(content, cancellationToken);
         var paragraph = new TextParagraph();
