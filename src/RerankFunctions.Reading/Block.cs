@@ -18,12 +18,17 @@ public enum BlockKind
 
     /// <summary>One row of a table or one record; <see cref="Block.TableHeader"/> is repeated in every chunk that holds rows.</summary>
     TableRow,
+
+    /// <summary>What follows is a section without a heading: it belongs to no heading before it. Has no text.</summary>
+    SectionBreak,
 }
 
 /// <summary>A piece of a document in reading order: what every reader produces and the chunker consumes.</summary>
-/// <param name="Text">Plain text, not empty or blank; line feeds only where they mean something (code, poems, lines of a list item).</param>
+/// <param name="Text">Plain text, not empty or blank (but for a break between sections); line feeds only where they mean something (code, poems, lines of a list item).</param>
 public sealed record Block(BlockKind Kind, string Text)
 {
+    public static readonly Block SectionBreak = new(BlockKind.SectionBreak, "");
+
     /// <summary>1 to 6 for a heading, 0 for anything else.</summary>
     public int Level { get; init; }
 

@@ -19,9 +19,10 @@ public static class ReaderRegistration
         services.AddFormatReaders();
         services.AddSingleton<ReaderSlots>();
         services.AddSingleton(provider => new DocumentReaders(provider.GetServices<IDocumentReader>().Select(reader =>
-            reader.IsolatedFromBytes is null
-                ? reader
-                : new IsolatedReader(reader, provider.GetRequiredService<IOptions<ReadingOptions>>(), provider.GetRequiredService<ReaderSlots>()))));
+        {
+            var options = provider.GetRequiredService<IOptions<ReadingOptions>>();
+            return new LimitedReader(reader.IsolatedFromBytes is null ? reader : new IsolatedReader(reader, options, provider.GetRequiredService<ReaderSlots>()), options);
+        })));
         return services;
     }
 

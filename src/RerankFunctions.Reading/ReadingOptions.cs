@@ -20,6 +20,13 @@ public sealed class ReadingOptions : IValidatableObject
     /// <summary>Bytes that a compressed document (an Office file is a zip archive) may unpack to. 512 MB.</summary>
     public long MaxUnpackedBytes { get; set; } = 512L << 20;
 
+    /// <summary>Characters of text that a document may give. 256 million, as many as the largest document has bytes.</summary>
+    public long MaxTextCharacters { get; set; } = 256L << 20;
+
+    /// <summary>Characters of text that a document may give for each of its bytes, beyond 4 million that any may. 100; text files give at most 1.</summary>
+    [Range(1, 1_000_000, ErrorMessage = "Set Reading__MaxTextPerByte to a number from {1} to {2}.")]
+    public int MaxTextPerByte { get; set; } = 100;
+
     /// <summary>Seconds that reading one document may take, not counting the time that its passages take to be indexed.</summary>
     [Range(1, 3600, ErrorMessage = "Set Reading__TimeoutSeconds to a number from {1} to {2}.")]
     public int TimeoutSeconds { get; set; } = 120;
@@ -38,6 +45,8 @@ public sealed class ReadingOptions : IValidatableObject
             yield return new ValidationResult("Set Reading__MaxDocumentBytes to a number of bytes above 0.");
         if (MaxUnpackedBytes < 1)
             yield return new ValidationResult("Set Reading__MaxUnpackedBytes to a number of bytes above 0.");
+        if (MaxTextCharacters < 1)
+            yield return new ValidationResult("Set Reading__MaxTextCharacters to a number of characters above 0.");
         if (MaxProcessBytes < SmallestProcess)
             yield return new ValidationResult(string.Create(CultureInfo.InvariantCulture,
                 $"Set Reading__MaxProcessBytes to {SmallestProcess} bytes or more."));

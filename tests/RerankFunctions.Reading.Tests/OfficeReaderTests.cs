@@ -69,8 +69,8 @@ public sealed class OfficeReaderTests
                 + "</a:tbl></a:graphicData></a:graphic></p:graphicFrame>", null)));
 
         Assert.Equal(
-            ["Heading1 Scaling", "ListItem one", "ListItem two", "Paragraph Say this.", "Paragraph Free text", "TableRow x | 1"], Reading.Outline(blocks));
-        Assert.Equal([1, 1, 1, 1, 2, 2], blocks.Select(block => block.Page!.Value));
+            ["Heading1 Scaling", "ListItem one", "ListItem two", "Paragraph Say this.", "SectionBreak ", "Paragraph Free text", "TableRow x | 1"], Reading.Outline(blocks));
+        Assert.Equal([1, 1, 1, 1, 2, 2, 2], blocks.Select(block => block.Page!.Value));
         Assert.Equal("K | V", blocks[^1].TableHeader);
     }
 

@@ -13,22 +13,24 @@ internal static class OfficePackage
     private static readonly byte[] OleSignature = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
     /// <summary>Opens the package, reads it all, and says in our words what is wrong with it.</summary>
+    /// <param name="read">Gets the package, and how many bytes its XML unpacks to.</param>
     /// <exception cref="UnreadableDocumentException">It is encrypted, damaged or beyond a limit.</exception>
     public static IEnumerable<Block> Read<TPackage>(
-        Stream content, ReadingOptions options, Func<Stream, TPackage> open, Func<TPackage, IEnumerable<Block>> read)
+        Stream content, ReadingOptions options, Func<Stream, TPackage> open, Func<TPackage, long, IEnumerable<Block>> read)
         where TPackage : OpenXmlPackage
     {
         ThrowIfNotZip(content);
+        var unpacked = 0L;
         var package = Guarded(() =>
         {
-            ThrowIfBeyond(content, options);
+            unpacked = Unpacked(content, options);
             return open(content);
         });
         using (package)
         {
-            if (BlockText.OneLine(Guarded(() => package.PackageProperties.Title)) is { Length: > 0 } title)
+            if (DocumentTitle.Of(Guarded(() => package.PackageProperties.Title)) is { } title)
                 yield return new Block(BlockKind.Title, title);
-            using var blocks = Guarded(() => read(package).GetEnumerator());
+            using var blocks = Guarded(() => read(package, unpacked).GetEnumerator());
             while (Guarded(blocks.MoveNext))
                 yield return blocks.Current;
         }
@@ -51,8 +53,8 @@ internal static class OfficePackage
             throw new UnreadableDocumentException("The file is not an Office document: it is empty, damaged, or of another kind than its name says.");
     }
 
-    // By unpacking, since what a zip file says about its sizes need not be true.
-    private static void ThrowIfBeyond(Stream content, ReadingOptions options)
+    // How many bytes its XML has: by unpacking, since what a zip file says about its sizes need not be true.
+    private static long Unpacked(Stream content, ReadingOptions options)
     {
         using var zip = new ZipArchive(content, ZipArchiveMode.Read, leaveOpen: true);
         if (zip.Entries.Count > MostParts)
@@ -71,6 +73,7 @@ internal static class OfficePackage
         }
 
         content.Position = 0;
+        return unpacked;
     }
 
     // Pictures and the like are never unpacked.

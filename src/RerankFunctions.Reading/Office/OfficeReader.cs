@@ -1,37 +1,56 @@
 using System.Runtime.CompilerServices;
 using DocumentFormat.OpenXml.Packaging;
 using Microsoft.Extensions.Options;
+using RerankFunctions.Reading.Office.Sheets;
+using RerankFunctions.Reading.Office.Slides;
+using RerankFunctions.Reading.Office.Word;
 
 namespace RerankFunctions.Reading.Office;
 
-/// <summary>Word documents: headings, lists, tables, text boxes, equations, notes. Without page heads, comments and what was deleted.</summary>
-public sealed class WordReader(IOptions<ReadingOptions> options) : OfficeReader(
-    "word", [".docx", ".docm", ".dotx"], ["application/vnd.openxmlformats-officedocument.wordprocessingml.document"])
+/// <summary>
+/// Word documents: headings and lists with their numbers, tables, text boxes, equations, notes, diagrams, charts. Without page heads, comments,
+/// hidden text and what was deleted.
+/// </summary>
+public sealed class WordReader : OfficeReader
 {
-    public override int Revision => 1;
+    private readonly ReadingOptions _options;
+    private readonly int _depth;
 
-    private protected override IEnumerable<Block> Read(Stream content) => OfficePackage.Read(
-        content, options.Value, stream => WordprocessingDocument.Open(stream, isEditable: false), WordBlocks.Of);
+    public WordReader(IOptions<ReadingOptions> options)
+        : this(options.Value, depth: 0)
+    {
+    }
+
+    /// <param name="depth">How many documents this one is inserted in.</param>
+    internal WordReader(ReadingOptions options, int depth)
+        : base("word", [".docx", ".docm", ".dotx"], ["application/vnd.openxmlformats-officedocument.wordprocessingml.document"]) =>
+        (_options, _depth) = (options, depth);
+
+    public override int Revision => 2;
+
+    private protected override IEnumerable<Block> Read(Stream content, ReadingNotes notes) => OfficePackage.Read(
+        content, _options, stream => WordprocessingDocument.Open(stream, isEditable: false), (package, _) => WordBlocks.Of(package, _depth, _options, notes));
 }
 
-/// <summary>Presentations: each slide's title, text, tables and notes; the slide's number is the page.</summary>
+/// <summary>Presentations: each visible slide's title, text, tables, diagrams, charts and notes; the slide's number is the page.</summary>
 public sealed class PresentationReader(IOptions<ReadingOptions> options) : OfficeReader(
     "presentation", [".pptx", ".pptm", ".ppsx"], ["application/vnd.openxmlformats-officedocument.presentationml.presentation"])
 {
-    public override int Revision => 1;
+    public override int Revision => 2;
 
-    private protected override IEnumerable<Block> Read(Stream content) => OfficePackage.Read(
-        content, options.Value, stream => PresentationDocument.Open(stream, isEditable: false), SlideBlocks.Of);
+    private protected override IEnumerable<Block> Read(Stream content, ReadingNotes notes) => OfficePackage.Read(
+        content, options.Value, stream => PresentationDocument.Open(stream, isEditable: false), (package, _) => SlideBlocks.Of(package, notes));
 }
 
-/// <summary>Workbooks: each visible sheet under its name, its rows with the names of their columns; the sheet's number is the page.</summary>
+/// <summary>Workbooks: each visible sheet under its name, its tables' rows with the names of their columns; the sheet's number is the page.</summary>
 public sealed class WorkbookReader(IOptions<ReadingOptions> options) : OfficeReader(
     "workbook", [".xlsx", ".xlsm"], ["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"])
 {
-    public override int Revision => 1;
+    public override int Revision => 2;
 
-    private protected override IEnumerable<Block> Read(Stream content) => OfficePackage.Read(
-        content, options.Value, stream => SpreadsheetDocument.Open(stream, isEditable: false), SheetBlocks.Of);
+    private protected override IEnumerable<Block> Read(Stream content, ReadingNotes notes) => OfficePackage.Read(
+        content, options.Value, stream => SpreadsheetDocument.Open(stream, isEditable: false),
+        (package, unpacked) => SheetBlocks.Of(package, unpacked, TextLimit.Of(content, options.Value), notes));
 }
 
 /// <summary>Office Open XML files of one kind.</summary>
@@ -52,12 +71,12 @@ public abstract class OfficeReader(string name, IReadOnlyCollection<string> exte
         Stream content, ReadingNotes notes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
-        foreach (var block in Read(content))
+        foreach (var block in Read(content, notes))
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return block;
         }
     }
 
-    private protected abstract IEnumerable<Block> Read(Stream content);
+    private protected abstract IEnumerable<Block> Read(Stream content, ReadingNotes notes);
 }

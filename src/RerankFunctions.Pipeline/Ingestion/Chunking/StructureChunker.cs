@@ -31,6 +31,14 @@ public sealed class StructureChunker(IOptions<ChunkingOptions> options)
                 continue;
             }
 
+            if (block.Kind is BlockKind.SectionBreak)
+            {
+                packer.BeginSection(packer.Path.Root);
+                while (packer.TryTake(out var passage))
+                    yield return Number(passage);
+                continue;
+            }
+
             var text = block;
             if (block.Kind is BlockKind.Heading)
             {

@@ -2,29 +2,36 @@ using System.Globalization;
 using System.Xml;
 using DocumentFormat.OpenXml.Packaging;
 
-namespace RerankFunctions.Reading.Office;
+namespace RerankFunctions.Reading.Office.Word;
 
-/// <summary>What a paragraph style means.</summary>
+/// <summary>What a style means.</summary>
 /// <param name="Level">1 to 6 for headings, else 0.</param>
-internal sealed record WordStyle(bool IsTitle, int Level, bool IsList, bool IsCode);
+/// <param name="NumberId">The numbering that its paragraphs take part in, "0" for none, null if it says nothing.</param>
+/// <param name="NumberLevel">The level there, if it says so.</param>
+internal sealed record WordStyle(bool IsTitle, int Level, bool IsList, bool IsCode, string? NumberId, int? NumberLevel, RunProperties Run);
 
-/// <summary>A document's paragraph styles by id, with what they take over from those they are based on.</summary>
+/// <summary>A document's styles by id, with what they take over from those they are based on.</summary>
 internal sealed class WordStyles
 {
     private const int LowestLevel = 6;
     private const int DeepestInheritance = 20;
-    private static readonly WordStyle Plain = new(IsTitle: false, Level: 0, IsList: false, IsCode: false);
+    private static readonly WordStyle Plain = new(IsTitle: false, Level: 0, IsList: false, IsCode: false, NumberId: null, NumberLevel: null, RunProperties.None);
 
     private sealed class Definition
     {
         public string Name { get; set; } = "";
         public string? BasedOn { get; set; }
         public int? OutlineLevel { get; set; }
-        public bool IsNumbered { get; set; }
+        public string? NumberId { get; set; }
+        public int? NumberLevel { get; set; }
+        public RunProperties Run { get; set; } = RunProperties.None;
     }
 
     private readonly Dictionary<string, Definition> _definitions = [];
     private readonly Dictionary<string, WordStyle> _styles = [];
+
+    /// <summary>The style of paragraphs that name none.</summary>
+    private string? _default;
 
     public static WordStyles Of(MainDocumentPart document)
     {
@@ -46,18 +53,25 @@ internal sealed class WordStyles
         }
     }
 
+    public WordStyle OfParagraph(string? id) => this[id ?? _default];
+
     private void Read(StyleDefinitionsPart part)
     {
         using var xml = OfficePackage.Xml(part);
         Definition? current = null;
         while (xml.Read())
         {
+            // Formats of a table's first row and the like are no paragraph's.
+            while (xml.NodeType == XmlNodeType.Element && xml.LocalName is "tblStylePr" or "docDefaults")
+                xml.Skip();
             if (xml.NodeType != XmlNodeType.Element)
                 continue;
             switch (xml.LocalName)
             {
                 case "style" when xml.Value("styleId") is { } id:
                     _definitions[id] = current = new Definition();
+                    if (xml.Value("type") is "paragraph" && xml.Value("default") is "1" or "true" or "on")
+                        _default = id;
                     break;
                 case "name" when current is not null:
                     current.Name = xml.Value("val") ?? "";
@@ -69,7 +83,13 @@ internal sealed class WordStyles
                     current.OutlineLevel = level;
                     break;
                 case "numId" when current is not null:
-                    current.IsNumbered = xml.Value("val") is not "0";
+                    current.NumberId = xml.Value("val");
+                    break;
+                case "ilvl" when current is not null && int.TryParse(xml.Value("val"), CultureInfo.InvariantCulture, out var level):
+                    current.NumberLevel = level;
+                    break;
+                case "rPr" when current is not null:
+                    current.Run = RunProperties.Read(xml);
                     break;
             }
         }
@@ -79,6 +99,9 @@ internal sealed class WordStyles
     {
         var level = 0;
         bool isTitle = false, isList = false, isCode = false;
+        string? numberId = null;
+        int? numberLevel = null;
+        var run = RunProperties.None;
         var at = id;
         for (var depth = 0; depth < DeepestInheritance && at is not null && _definitions.TryGetValue(at, out var definition); depth++)
         {
@@ -89,12 +112,15 @@ internal sealed class WordStyles
             if (level == 0 && name.StartsWith("heading ", StringComparison.Ordinal) && int.TryParse(name[8..], CultureInfo.InvariantCulture, out var number))
                 level = number;
             isTitle |= name == "title";
-            isList |= definition.IsNumbered || name.StartsWith("list bullet", StringComparison.Ordinal)
+            isList |= definition.NumberId is not (null or "0") || name.StartsWith("list bullet", StringComparison.Ordinal)
                 || name.StartsWith("list number", StringComparison.Ordinal) || name == "list paragraph";
             isCode |= name.Contains("code", StringComparison.Ordinal) || name.Contains("preformatted", StringComparison.Ordinal);
+            numberId ??= definition.NumberId;
+            numberLevel ??= definition.NumberLevel;
+            run = run.Over(definition.Run);
             at = definition.BasedOn;
         }
 
-        return new WordStyle(isTitle, Math.Clamp(level, 0, LowestLevel), isList && level == 0, isCode);
+        return new WordStyle(isTitle, Math.Clamp(level, 0, LowestLevel), isList && level == 0, isCode, numberId, numberLevel, run);
     }
 }

@@ -1,0 +1,89 @@
+using System.Xml;
+
+namespace RerankFunctions.Reading.Office;
+
+/// <summary>
+/// Writes formulas (Office Math, ECMA-376 part 1, 22.1) on one line: "(a+b)/c", "x^2", "√(x+1)", "∑_(i=1)^n". Their letters come by the
+/// text elements; this adds what their structure says.
+/// </summary>
+internal sealed class FormulaText(RaisedText text)
+{
+    private sealed class Element(string name, int start)
+    {
+        public string Name => name;
+        public int Before { get; init; }
+        public int Start => start;
+        public string Open { get; set; } = "(";
+        public string Close { get; set; } = ")";
+        public string Between { get; set; } = "|";
+        public string Sign { get; set; } = "∫";
+        public int Parts { get; set; }
+    }
+
+    private readonly Stack<Element> _open = new();
+
+    /// <returns>Whether the element is of a formula.</returns>
+    public bool Start(XmlReader xml)
+    {
+        if (!xml.NamespaceURI.EndsWith("/math", StringComparison.Ordinal))
+            return false;
+        _open.TryPeek(out var outer);
+        switch (xml.LocalName)
+        {
+            case "begChr" when Of("d") is { } brackets:
+                brackets.Open = xml.Value("val") ?? "";
+                break;
+            case "endChr" when Of("d") is { } brackets:
+                brackets.Close = xml.Value("val") ?? "";
+                break;
+            case "sepChr" when Of("d") is { } brackets:
+                brackets.Between = xml.Value("val") ?? "";
+                break;
+            case "chr" when Of("nary") is { } sum:
+                sum.Sign = xml.Value("val") ?? "";
+                break;
+        }
+
+        if (xml.IsEmptyElement)
+            return true;
+        var before = text.Length;
+        if (outer is { Name: "nary" } && xml.LocalName is not "naryPr" && outer.Parts++ == 0)
+            text.Append(outer.Sign);
+        text.Append((outer?.Name, xml.LocalName) switch
+        {
+            (_, "den") => "/",
+            (_, "sup") => "^",
+            (_, "sub" or "lim") => "_",
+            ("rad", "e") => "√",
+            ("func", "e") => " ",
+            ("d", "e") => outer!.Parts++ == 0 ? outer.Open : outer.Between,
+            ("mr", "e") => outer!.Parts++ == 0 ? "" : ", ",
+            ("m", "mr") or ("eqArr", "e") => outer!.Parts++ == 0 ? "" : "; ",
+            (_, "m") => "[",
+            _ => "",
+        });
+        _open.Push(new Element(xml.LocalName, text.Length) { Before = before });
+        return true;
+
+        Element? Of(string name) => _open.FirstOrDefault(element => element.Name == name);
+    }
+
+    /// <param name="xml">At the end of an element, or at one that is empty.</param>
+    public void End(XmlReader xml)
+    {
+        if (xml.NodeType != XmlNodeType.EndElement || !xml.NamespaceURI.EndsWith("/math", StringComparison.Ordinal) || !_open.TryPop(out var element))
+            return;
+        _open.TryPeek(out var outer);
+        if (element.Name is "d")
+            text.Append(element.Close);
+        else if (element.Name is "m")
+            text.Append("]");
+        else if (element.Name is "num" or "den" or "sup" or "sub" or "lim" or "deg" || element.Name is "e" && outer?.Name is "rad" or "sSup" or "sSub" or "sSubSup")
+        {
+            if (text.Length == element.Start && element.Name is not "e")
+                text.Cut(element.Before);
+            else if (!text.IsTerm(element.Start))
+                text.Enclose(element.Start);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+namespace RerankFunctions.Reading.Office.Sheets;
+
+/// <summary>A rectangle of cells with blank ones around it: a table with its own header, or lines of text.</summary>
+internal sealed class SheetRegion(IReadOnlyList<SheetRow> rows, int left, int right)
+{
+    // A line of this length that stands alone in its row is a remark, not a value.
+    private const int ShortestRemark = 50;
+
+    public int Top => rows[0].Number;
+
+    public int Left => left;
+
+    /// <summary>Takes rows apart where blank ones are between them, and at blank columns where those part tables.</summary>
+    public static IEnumerable<SheetRegion> Cut(List<SheetRow> rows) => Bands(rows).SelectMany(CutAcross);
+
+    private static IEnumerable<SheetRegion> CutAcross(IReadOnlyList<SheetRow> band)
+    {
+        var width = band.Max(row => row.Cells.Count);
+        var filled = Enumerable.Range(0, width).Where(column => band.Any(row => row[column].IsFilled)).ToList();
+        for (var at = 1; at < filled.Count; at++)
+        {
+            if (filled[at] == filled[at - 1] + 1)
+                continue;
+            var (left, right) = (Part(band, filled[0], filled[at - 1]), Part(band, filled[at], filled[^1]));
+            if (AreApart(left, right, filled[0], filled[at - 1], filled[at], filled[^1]))
+                return [.. Cut(left), .. Cut(right)];
+        }
+
+        return [new SheetRegion(band, filled[0], filled[^1])];
+    }
+
+    /// <param name="names">The names above, for cells that have none of their own.</param>
+    /// <param name="isContinued">Whether it goes on from the rows before, so that no header is looked for.</param>
+    /// <returns>The names below it.</returns>
+    public SheetNames? Read(SheetNames? names, bool isContinued, List<Block> blocks)
+    {
+        var at = 0;
+        if (!isContinued)
+        {
+            for (; at < rows.Count && IsTitle(at); at++)
+                Add(blocks, BlockKind.Paragraph, Only(rows[at]));
+            if (at == rows.Count)
+                return names;
+            var header = SheetHeader.Rows(rows, at, left, right);
+            var own = header > 0 ? SheetNames.Of([.. rows.Skip(at).Take(header)], left, right) : null;
+            if (own is not null && at + header == rows.Count && !(names?.Covers(Columns(rows[at])) ?? false))
+                Add(blocks, BlockKind.TableRow, own.Line());
+            else if (own is not null && at + header == rows.Count)
+                header = 0;
+            names = header > 0 ? own : names is not null && rows.All(row => names.Covers(Columns(row))) ? names : null;
+            at += header;
+        }
+
+        for (; at < rows.Count; at++)
+        {
+            var row = rows[at];
+            if (Only(row) is { Kind: CellKind.Text } only && (only.Span > 1 || only.Text.Length >= ShortestRemark) && right > left)
+            {
+                Add(blocks, BlockKind.Paragraph, only);
+                if (at + 1 < rows.Count && BeginsAnew(at + 1, names))
+                    return new SheetRegion([.. rows.Skip(at + 1)], left, right).Read(null, isContinued: false, blocks);
+            }
+            else if (Only(row) is { Kind: CellKind.Text } title && right > left && at + 1 < rows.Count && BeginsAnew(at + 1, names))
+            {
+                Add(blocks, BlockKind.Paragraph, title);
+                return new SheetRegion([.. rows.Skip(at + 1)], left, right).Read(null, isContinued: false, blocks);
+            }
+            else if (names is null)
+                Add(blocks, BlockKind.TableRow, TableText.Row([.. row.Cells.Skip(left).Take(right - left + 1).Select(cell => cell.Text)], keepEmpty: false));
+            else if (!names.Repeats(row, left, right))
+                Add(blocks, BlockKind.TableRow, names.Record(row, left, right));
+        }
+
+        return names;
+    }
+
+    private static void Add(List<Block> blocks, BlockKind kind, SheetCell? cell) => Add(blocks, kind, cell?.Text ?? "");
+
+    private static void Add(List<Block> blocks, BlockKind kind, string text) => blocks.AddRange(BlockText.Pieces(text).Select(piece => new Block(kind, piece)));
+
+    // One cell above a table; but one that spans columns further right groups those.
+    private bool IsTitle(int at) => Only(rows[at]) is { } only
+        && !(only.Span > 1 && !rows[at][left].IsFilled && only.Kind == CellKind.Text && at + 1 < rows.Count && SheetHeader.Filled(rows[at + 1], left, right) > 1);
+
+    // Another table, right below a line that is its title: names above numbers, where so far there were numbers.
+    private bool BeginsAnew(int at, SheetNames? names) => at + 1 < rows.Count && SheetHeader.Filled(rows[at], left, right) > 1
+        && !(names?.Repeats(rows[at], left, right) ?? false) && SheetHeader.Rows(rows, at, left, right) > 0
+        && Columns(rows[at]).Any(column => rows[at][column].Kind == CellKind.Text && rows[at + 1][column] is { IsFilled: true, Kind: not CellKind.Text });
+
+    private SheetCell? Only(SheetRow row) => Columns(row).Take(2).ToArray() is [var column] ? row[column] : null;
+
+    private IEnumerable<int> Columns(SheetRow row) => Enumerable.Range(left, right - left + 1).Where(column => row[column].IsFilled);
+
+    private static List<SheetRow> Part(IReadOnlyList<SheetRow> rows, int left, int right) => [.. rows.Select(row => row with
+    {
+        Cells = [.. row.Cells.Select((cell, column) => column >= left && column <= right ? cell : SheetCell.Blank)],
+    })];
+
+    private static IEnumerable<IReadOnlyList<SheetRow>> Bands(List<SheetRow> rows)
+    {
+        var band = new List<SheetRow>();
+        foreach (var row in rows)
+        {
+            if (row.Cells.Exists(cell => cell.IsFilled))
+                band.Add(row);
+            else if (band.Count > 0)
+            {
+                yield return band;
+                band = [];
+            }
+        }
+
+        if (band.Count > 0)
+            yield return band;
+    }
+
+    // Two tables rather than one with a blank column: the same names again, or headers in different rows. Lines beside a table are of it
+    // where one is beside its header.
+    private static bool AreApart(List<SheetRow> left, List<SheetRow> right, int left1, int left2, int right1, int right2)
+    {
+        var first = left.Find(row => SheetHeader.Filled(row, left1, left2) > 1);
+        var second = right.Find(row => SheetHeader.Filled(row, right1, right2) > 1);
+        if (first is null || second is null)
+            return (first ?? second) is { } header
+                && !(first is null ? left : right).Exists(row => row.Number == header.Number && row.Cells.Exists(cell => cell.IsFilled));
+        if (first.Number != second.Number)
+            return true;
+        var names = first.Cells.Where(cell => cell.IsFilled).Select(cell => cell.Text).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return second.Cells.Exists(cell => cell is { IsFilled: true, Kind: CellKind.Text } && names.Contains(cell.Text));
+    }
+}
