@@ -48,6 +48,28 @@ internal sealed class CollectionsEndpoint(CollectionCatalog catalog)
         return new GetCollectionInfoResponse { Result = info, Time = Seconds(start) };
     }
 
+    public CollectionOperationResponse UpdateAliases(ChangeAliases request)
+    {
+        var start = Stopwatch.GetTimestamp();
+        foreach (var alias in request.Actions)
+            catalog.Change(alias);
+        return new CollectionOperationResponse { Result = true, Time = Seconds(start) };
+    }
+
+    public ListAliasesResponse ListAliases()
+    {
+        var start = Stopwatch.GetTimestamp();
+        return new ListAliasesResponse { Aliases = { catalog.Aliases }, Time = Seconds(start) };
+    }
+
+    public ListAliasesResponse ListCollectionAliases(ListCollectionAliasesRequest request)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var name = catalog[request.CollectionName].Schema.Name;
+        var aliases = catalog.Aliases.Where(alias => alias.CollectionName == name);
+        return new ListAliasesResponse { Aliases = { aliases }, Time = Seconds(start) };
+    }
+
     private static CollectionInfo Describe(CollectionState state)
     {
         var info = new CollectionInfo
@@ -55,7 +77,7 @@ internal sealed class CollectionsEndpoint(CollectionCatalog catalog)
             Status = CollectionStatus.Green,
             OptimizerStatus = new OptimizerStatus { Ok = true },
             SegmentsCount = 1,
-            Config = state.Schema.ToConfig(),
+            Config = CollectionReport.Of(state.Schema),
             PointsCount = (ulong)state.Count,
             // Every search compares with every vector, so none is in an index.
             IndexedVectorsCount = 0,
@@ -76,6 +98,9 @@ internal sealed class CollectionsEndpoint(CollectionCatalog catalog)
             methods.Add("Delete", (CollectionsEndpoint endpoint, DeleteCollection request) => endpoint.Delete(request));
             methods.Add("CollectionExists", (CollectionsEndpoint endpoint, CollectionExistsRequest request) => endpoint.CollectionExists(request));
             methods.Add("List", (CollectionsEndpoint endpoint, ListCollectionsRequest _) => endpoint.List());
+            methods.Add("UpdateAliases", (CollectionsEndpoint endpoint, ChangeAliases request) => endpoint.UpdateAliases(request));
+            methods.Add("ListAliases", (CollectionsEndpoint endpoint, ListAliasesRequest _) => endpoint.ListAliases());
+            methods.Add("ListCollectionAliases", (CollectionsEndpoint endpoint, ListCollectionAliasesRequest request) => endpoint.ListCollectionAliases(request));
             methods.Add("Get", (CollectionsEndpoint endpoint, GetCollectionInfoRequest request) => endpoint.Get(request));
         }
     }

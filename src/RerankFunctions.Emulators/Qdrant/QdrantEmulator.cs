@@ -3,7 +3,9 @@ using Grpc.AspNetCore.Server.Model;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using RerankFunctions.Emulators.Qdrant.Queries;
 using RerankFunctions.Emulators.Qdrant.Storage;
+using RerankFunctions.Emulators.Qdrant.Updates;
 
 namespace RerankFunctions.Emulators.Qdrant;
 
@@ -78,6 +80,11 @@ public sealed class QdrantEmulator : IAsyncDisposable
         });
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(catalog);
+        builder.Services.AddSingleton(new TieOrder(options.TiedFirst));
+        builder.Services.AddSingleton<PointUpdates>();
+        builder.Services.AddSingleton<SchemaUpdates>();
+        builder.Services.AddSingleton<PointReads>();
+        builder.Services.AddSingleton<PointSearches>();
         builder.Services.AddSingleton<QdrantFaults>();
         builder.Services.AddSingleton<QdrantCalls>();
         builder.Services.AddSingleton<IServiceMethodProvider<CollectionsEndpoint>, CollectionsEndpoint.Service>();

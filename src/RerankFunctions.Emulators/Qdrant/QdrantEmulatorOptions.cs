@@ -17,4 +17,7 @@ public sealed record QdrantEmulatorOptions
 
     /// <summary>The key that callers must send as <c>api-key</c>; null asks for none.</summary>
     public string? ApiKey { get; init; }
+
+    /// <summary>Points that come first where scores tie, for replaying what a server answered; the others go by id.</summary>
+    internal IReadOnlyList<ulong>? TiedFirst { get; init; }
 }

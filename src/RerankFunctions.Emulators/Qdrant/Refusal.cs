@@ -3,7 +3,7 @@ using Grpc.Core;
 namespace RerankFunctions.Emulators.Qdrant;
 
 /// <summary>
-/// Qdrant's errors as it words them: <c>StorageError</c> and its conversion to a gRPC status (qdrant v1.18.3,
+/// Qdrant's errors as it words them: <c>StorageError</c> and its conversion to a gRPC status (qdrant v1.19.0,
 /// lib/storage/src/content_manager/errors.rs and conversions.rs).
 /// </summary>
 internal static class Refusal
@@ -21,14 +21,23 @@ internal static class Refusal
 
     public static RpcException Invalid(string message) => Status(StatusCode.InvalidArgument, message);
 
-    public static RpcException NoCollection(string name) =>
-        Status(StatusCode.NotFound, $"Not found: Collection `{name}` doesn't exist!");
+    public static RpcException NotFound(string description) => Status(StatusCode.NotFound, $"Not found: {description}");
+
+    public static RpcException NoCollection(string name) => NotFound($"Collection `{name}` doesn't exist!");
 
     public static RpcException CollectionExists(string name) =>
         Status(StatusCode.AlreadyExists, $"Wrong input: Collection `{name}` already exists!");
 
-    public static RpcException NoPoint(string id) =>
-        Status(StatusCode.NotFound, $"Not found: No point with id {id} found");
+    public static RpcException NoPoint(string id) => NotFound($"No point with id {id} found");
+
+    /// <param name="what">What there is no index for, by name.</param>
+    /// <param name="use">What it would be good for.</param>
+    /// <param name="conditions">The kind of conditions that such an index answers.</param>
+    public static RpcException NoIndex(string what, string use, string conditions) => WrongInput(
+        $"{what}. Please create one to {use}. Check https://qdrant.tech/documentation/concepts/indexing/#payload-index to see which payload "
+        + $"schemas support {conditions} conditions");
+
+    public static RpcException NoVector(string name) => WrongInput($"Not existing vector name error: {name}");
 
     public static RpcException Unauthenticated(string message) => Status(StatusCode.Unauthenticated, message);
 

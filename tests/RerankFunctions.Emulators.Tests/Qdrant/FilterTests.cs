@@ -43,6 +43,10 @@ public sealed class FilterTests
             }, [1, 2]
         },
         { "everything", new Filter(), [1, 2, 3, 4, 5, 6] },
+        { "a prefix", Words("tags", new Match { Prefix = "a" }), [1, 2] },
+        { "without an index, a part of a text", Words("at", new Match { Text = "01T0" }), [1] },
+        { "or any of several", Words("at", new Match { TextAny = "date 01T0" }), [1, 5] },
+        { "a number of values", new Condition { Field = new FieldCondition { Key = "tags", ValuesCount = new ValuesCount { Lt = 1 } } }, [4, 5, 6] },
     };
 
     [Theory]
@@ -90,6 +94,58 @@ public sealed class FilterTests
             StatusCode.InvalidArgument, "Malformed Match condition",
             () => session.ScrollAsync(new Condition { Field = new FieldCondition { Key = "a", Match = new Match() } }));
     }
+
+    [Theory]
+    [InlineData("SCALED columns", new ulong[] { 1, 3 })]
+    [InlineData("scale", new ulong[] { })]
+    [InlineData("walrus scaled", new ulong[] { })]
+    [InlineData("?!", new ulong[] { })]
+    public async Task With_a_text_index_all_words_are_looked_for_in_a_fields_whole_text(string text, ulong[] expected)
+    {
+        await using var session = await StartWithWordsAsync(new PayloadIndexParams { TextIndexParams = new TextIndexParams() });
+
+        Assert.Equal(expected, await session.ScrollAsync(Words("body", new Match { Text = text })));
+    }
+
+    [Fact]
+    public async Task Any_word_or_a_phrase_is_looked_for_by_words_too()
+    {
+        var parameters = new TextIndexParams { PhraseMatching = true, Lowercase = false, MinTokenLen = 3 };
+        await using var session = await StartWithWordsAsync(new PayloadIndexParams { TextIndexParams = parameters });
+
+        Assert.Equal([1ul, 2ul], await session.ScrollAsync(Words("body", new Match { TextAny = "walrus columns" })));
+        Assert.Equal([1ul], await session.ScrollAsync(Words("body", new Match { Phrase = "scaled, columns" })));
+        // Words too short to be in the index are not looked for.
+        Assert.Equal([2ul], await session.ScrollAsync(Words("body", new Match { Text = "walrus of" })));
+        Assert.Empty(await session.ScrollAsync(Words("body", new Match { Text = "Walrus" })));
+    }
+
+    [Fact]
+    public async Task A_prefix_needs_a_keyword_index_that_answers_prefixes()
+    {
+        await using var session = await StartWithCollectionAsync();
+        await session.UpsertAsync(Point(1, ("document", "ml/scaling.md")), Point(2, ("document", "music.md")));
+        Filter prefix = Words("document", new Match { Prefix = "ml/" });
+        await session.IndexAsync("document");
+        await Assert.ThrowsAsync<RpcException>(() => session.ScrollAsync(prefix));
+
+        await session.Client.CreatePayloadIndexAsync(
+            Collection, "document", PayloadSchemaType.Keyword,
+            new PayloadIndexParams { KeywordIndexParams = new KeywordIndexParams { Prefix = new KeywordPrefixParams() } }, cancellationToken: Cancelled);
+
+        Assert.Equal([1ul], await session.ScrollAsync(prefix));
+    }
+
+    private static async Task<QdrantSession> StartWithWordsAsync(PayloadIndexParams parameters)
+    {
+        var session = await StartWithCollectionAsync();
+        await session.Client.CreatePayloadIndexAsync(Collection, "body", PayloadSchemaType.Text, parameters, cancellationToken: Cancelled);
+        await session.UpsertAsync(
+            Point(1, ("body", "scaled columns of a table")), Point(2, ("body", "a walrus, unscaled")), Point(3, ("body", new[] { "scaled", "Columns" })));
+        return session;
+    }
+
+    private static Condition Words(string field, Match match) => new() { Field = new FieldCondition { Key = field, Match = match } };
 
     private static DateTime Utc(int year, int month, int day) => new(year, month, day, 0, 0, 0, DateTimeKind.Utc);
 }

@@ -174,7 +174,7 @@ public sealed class QueryTests
         await using var session = await StartWithCollectionAsync();
 
         var refusal = await Assert.ThrowsAsync<RpcException>(
-            () => session.Client.QueryAsync(Collection, Fusion.Dbsf, [new PrefetchQuery()], cancellationToken: Cancelled));
+            () => session.Client.QueryAsync(Collection, Sample.Random, cancellationToken: Cancelled));
 
         Assert.Equal(StatusCode.Unimplemented, refusal.StatusCode);
     }

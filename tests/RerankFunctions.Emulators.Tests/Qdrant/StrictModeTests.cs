@@ -17,7 +17,9 @@ public sealed class StrictModeTests
         { "boolean", Match("field", true), "bool" },
         { "range", Conditions.Range("field", new() { Gt = 1 }), "float, integer" },
         { "dates", DatetimeRange("field", gt: DateTime.UnixEpoch), "datetime" },
-        { "empty", IsEmpty("field"), "bool, datetime, float, geo, integer, keyword, text, uuid" },
+        { "empty", IsEmpty("field"), "bool, datetime, float, geo, integer, keyword, keyword (with prefix: true), text, text (with phrase_matching: true), uuid" },
+        { "words", new Condition { Field = new FieldCondition { Key = "field", Match = new Match { Text = "x" } } }, "text" },
+        { "prefix", new Condition { Field = new FieldCondition { Key = "field", Match = new Match { Prefix = "x" } } }, "keyword (with prefix: true)" },
     };
 
     [Theory]

@@ -236,7 +236,7 @@ test("ids, limits, names and models that Qdrant refuses are refused", async () =
 test("what the emulator does not do, it refuses", async () => {
   await assert.rejects(points.query({ collectionName, query: { variant: { case: "sample", value: 0 } } }),
     (error) => error.code === ConnectErrorCode.Unimplemented);
-  await assert.rejects(points.facet({ collectionName, key: "document" }), (error) => error.code === ConnectErrorCode.Unimplemented);
+  await assert.rejects(points.searchMatrixPairs({ collectionName }), (error) => error.code === ConnectErrorCode.Unimplemented);
 });
 
 test("a wrong key or none is refused", async () => {

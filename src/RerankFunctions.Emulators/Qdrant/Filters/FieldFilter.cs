@@ -1,20 +1,25 @@
-using RerankFunctions.Emulators.Qdrant.Points;
-using Range = Qdrant.Client.Grpc.Range;
 using Qdrant.Client.Grpc;
+using RerankFunctions.Emulators.Qdrant.Points;
+using RerankFunctions.Emulators.Qdrant.Storage;
+using Range = Qdrant.Client.Grpc.Range;
 
 namespace RerankFunctions.Emulators.Qdrant.Filters;
 
 /// <summary>
-/// A condition on one payload field. An array matches if one of its elements does (qdrant v1.18.3,
+/// A condition on one payload field. An array matches if one of its elements does (qdrant v1.19.0,
 /// lib/segment/src/payload_storage/condition_checker.rs).
 /// </summary>
 internal static class FieldFilter
 {
-    public static Func<FilterTarget, bool> Compile(FieldCondition field)
+    /// <param name="index">The field's, which decides how a condition on words is read.</param>
+    public static Func<FilterTarget, bool> Compile(FieldCondition field, PayloadIndex? index)
     {
         var path = PayloadPath.Parse(field.Key);
+        if (field.Match is { } match && TextFilter.Compile(match, index) is { } words)
+            return target => words([.. path.In(target.Payload).SelectMany(Elements).Where(value => value.HasStringValue).Select(value => value.StringValue)]);
+
         var holds = OfValue(field);
-        var holdsWithout = field.HasIsEmpty ? field.IsEmpty : field.HasIsNull && !field.IsNull;
+        var holdsWithout = HoldsWithout(field);
         return target =>
         {
             var any = false;
@@ -31,6 +36,12 @@ internal static class FieldFilter
     public static bool IsEmpty(Value value) =>
         value.KindCase == Value.KindOneofCase.NullValue || value.ListValue is { Values.Count: 0 };
 
+    /// <summary>A field that is not there has no values, is empty, and is not null.</summary>
+    private static bool HoldsWithout(FieldCondition field) =>
+        field.ValuesCount is { } count ? Within(0, count)
+        : field.HasIsEmpty ? field.IsEmpty
+        : field.HasIsNull && !field.IsNull;
+
     private static Func<Value, bool> OfValue(FieldCondition field)
     {
         if (field.ValuesCount is { } count)
@@ -44,10 +55,10 @@ internal static class FieldFilter
         var inRange = field.Range is { } range ? value => Number(value) is { } number && Within(number, range)
             : field.DatetimeRange is { } times ? Within(times)
             : (Func<Value, bool>)(_ => false);
-        return value => value.ListValue is { } list ? list.Values.Any(One) : One(value);
-
-        bool One(Value value) => matches(value) || inRange(value);
+        return value => Elements(value).Any(element => matches(element) || inRange(element));
     }
+
+    private static IEnumerable<Value> Elements(Value value) => value.ListValue?.Values ?? (IEnumerable<Value>)[value];
 
     private static Func<Value, bool> Within(DatetimeRange range)
     {

@@ -2,7 +2,10 @@ using Qdrant.Client.Grpc;
 
 namespace RerankFunctions.Emulators.Qdrant.Filters;
 
-/// <summary>Whether a payload value equals, is among, or is none of given values. Types never convert: 3 is not "3" nor 3.0.</summary>
+/// <summary>
+/// Whether a payload value equals, is among, or is none of given values, or is a string that begins with or contains a text. Types never
+/// convert: 3 is not "3" nor 3.0.
+/// </summary>
 internal static class MatchFilter
 {
     public static Func<Value, bool> Compile(Match match)
@@ -21,6 +24,15 @@ internal static class MatchFilter
             case Match.MatchValueOneofCase.Integers:
                 var integers = match.Integers.Integers.ToHashSet();
                 return value => value.HasIntegerValue && integers.Contains(value.IntegerValue);
+            case Match.MatchValueOneofCase.Prefix:
+                return value => value.HasStringValue && value.StringValue.StartsWith(match.Prefix, StringComparison.Ordinal);
+            case Match.MatchValueOneofCase.Text:
+                return Contains(match.Text);
+            case Match.MatchValueOneofCase.Phrase:
+                return Contains(match.Phrase);
+            case Match.MatchValueOneofCase.TextAny:
+                var texts = match.TextAny.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Contains).ToArray();
+                return value => Array.Exists(texts, contains => contains(value));
             case Match.MatchValueOneofCase.ExceptKeywords:
                 var otherKeywords = match.ExceptKeywords.Strings.ToHashSet(StringComparer.Ordinal);
                 return value => !IsNull(value) && !(value.HasStringValue && otherKeywords.Contains(value.StringValue));
@@ -31,6 +43,9 @@ internal static class MatchFilter
                 throw Refusal.Invalid("Malformed Match condition");
         }
     }
+
+    private static Func<Value, bool> Contains(string text) =>
+        value => value.HasStringValue && value.StringValue.Contains(text, StringComparison.Ordinal);
 
     private static bool IsNull(Value value) => value.KindCase == Value.KindOneofCase.NullValue;
 }

@@ -1,6 +1,7 @@
 using Google.Protobuf.Collections;
-using RerankFunctions.Emulators.Qdrant.Points;
 using Qdrant.Client.Grpc;
+using RerankFunctions.Emulators.Qdrant.Points;
+using RerankFunctions.Emulators.Qdrant.Storage;
 
 namespace RerankFunctions.Emulators.Qdrant.Filters;
 
@@ -8,25 +9,31 @@ namespace RerankFunctions.Emulators.Qdrant.Filters;
 internal readonly record struct FilterTarget(MapField<string, Value> Payload, StoredPoint? Point);
 
 /// <summary>
-/// Qdrant's filters as functions (qdrant v1.18.3, lib/segment/src/payload_storage/query_checker.rs). Compiling one refuses
+/// Qdrant's filters as functions (qdrant v1.19.0, lib/segment/src/payload_storage/query_checker.rs). Compiling one refuses
 /// what Qdrant refuses to parse.
 /// </summary>
 internal static class PointFilter
 {
-    public static Func<StoredPoint, bool> Compile(Filter? filter)
+    private static readonly IReadOnlyDictionary<string, PayloadIndex> NoIndexes = new Dictionary<string, PayloadIndex>();
+
+    /// <exception cref="Grpc.Core.RpcException">Qdrant would not understand the filter.</exception>
+    public static void Check(Filter? filter) => Compile(filter, NoIndexes);
+
+    /// <param name="indexes">The collection's: a text index decides how a condition on words is read.</param>
+    public static Func<StoredPoint, bool> Compile(Filter? filter, IReadOnlyDictionary<string, PayloadIndex> indexes)
     {
         if (filter is null)
             return _ => true;
-        var holds = All(filter);
+        var holds = All(filter, new Surroundings(indexes, null));
         return point => holds(new FilterTarget(point.Payload, point));
     }
 
-    private static Func<FilterTarget, bool> All(Filter filter)
+    private static Func<FilterTarget, bool> All(Filter filter, Surroundings around)
     {
-        var must = Conditions(filter.Must);
-        var should = Conditions(filter.Should);
-        var mustNot = Conditions(filter.MustNot);
-        var some = Conditions(filter.MinShould?.Conditions ?? []);
+        var must = Conditions(filter.Must, around);
+        var should = Conditions(filter.Should, around);
+        var mustNot = Conditions(filter.MustNot, around);
+        var some = Conditions(filter.MinShould?.Conditions ?? [], around);
         var minimum = filter.MinShould?.MinCount ?? 0;
         return target =>
             Array.TrueForAll(must, holds => holds(target))
@@ -35,17 +42,17 @@ internal static class PointFilter
             && (minimum == 0 || (ulong)some.Count(holds => holds(target)) >= minimum);
     }
 
-    private static Func<FilterTarget, bool>[] Conditions(IEnumerable<Condition> conditions) =>
-        [.. conditions.Select(One)];
+    private static Func<FilterTarget, bool>[] Conditions(IEnumerable<Condition> conditions, Surroundings around) =>
+        [.. conditions.Select(condition => One(condition, around))];
 
-    private static Func<FilterTarget, bool> One(Condition condition)
+    private static Func<FilterTarget, bool> One(Condition condition, Surroundings around)
     {
         switch (condition.ConditionOneOfCase)
         {
             case Condition.ConditionOneOfOneofCase.Field:
-                return FieldFilter.Compile(condition.Field);
+                return FieldFilter.Compile(condition.Field, around.IndexOf(condition.Field.Key));
             case Condition.ConditionOneOfOneofCase.Filter:
-                return All(condition.Filter);
+                return All(condition.Filter, around);
             case Condition.ConditionOneOfOneofCase.HasId:
                 var ids = condition.HasId.HasId.Select(PointKey.Parse).ToHashSet();
                 return target => target.Point is { } point && ids.Contains(point.Key);
@@ -60,11 +67,19 @@ internal static class PointFilter
                 return target => nullAt.In(target.Payload).Any(value => value.KindCase == Value.KindOneofCase.NullValue);
             case Condition.ConditionOneOfOneofCase.Nested:
                 var objects = PayloadPath.Parse(condition.Nested.Key).Elements();
-                var inner = All(condition.Nested.Filter ?? throw Refusal.Invalid("Malformed Condition type"));
+                var inner = All(condition.Nested.Filter ?? throw Refusal.Invalid("Malformed Condition type"), around.Within(objects));
                 return target => objects.In(target.Payload)
                     .Any(value => value.StructValue is { } map && inner(new FilterTarget(map.Fields, null)));
             default:
                 throw Refusal.Invalid("Malformed Condition type");
         }
+    }
+
+    /// <summary>Where a condition stands: in a collection with indexes, and perhaps in a nested filter on the objects at a path.</summary>
+    private sealed record Surroundings(IReadOnlyDictionary<string, PayloadIndex> Indexes, PayloadPath? Objects)
+    {
+        public PayloadIndex? IndexOf(string key) => Indexes.GetValueOrDefault(PayloadPath.Parse(key).Below(Objects).ToString());
+
+        public Surroundings Within(PayloadPath objects) => this with { Objects = objects.Below(Objects) };
     }
 }

@@ -30,6 +30,15 @@ internal static class PayloadChange
         return changed;
     }
 
+    /// <summary>The payload without what these paths lead to.</summary>
+    public static MapField<string, Value> Delete(MapField<string, Value> payload, IReadOnlyList<PayloadPath> paths)
+    {
+        var changed = payload.Clone();
+        foreach (var path in paths)
+            path.Delete(changed);
+        return changed;
+    }
+
     /// <summary>The part of a payload whose paths are kept.</summary>
     public static MapField<string, Value> Pick(MapField<string, Value> payload, Func<PayloadPath, bool> keeps) =>
         Pick(payload, null, keeps);

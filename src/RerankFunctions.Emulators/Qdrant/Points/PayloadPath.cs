@@ -7,7 +7,7 @@ namespace RerankFunctions.Emulators.Qdrant.Points;
 
 /// <summary>
 /// Where in a payload: <c>a.b</c>, <c>a[2]</c>, <c>a[].b</c> for every element, <c>"a.b"</c> for a key with a dot in it
-/// (qdrant v1.18.3, lib/segment/src/json_path).
+/// (qdrant v1.19.0, lib/segment/src/json_path).
 /// </summary>
 internal sealed partial record PayloadPath(IReadOnlyList<string> Steps)
 {
@@ -26,6 +26,20 @@ internal sealed partial record PayloadPath(IReadOnlyList<string> Steps)
     /// <summary>The values here: none, one, or with <c>[]</c> any number.</summary>
     public IEnumerable<Value> In(MapField<string, Value> payload) =>
         payload.TryGetValue(Steps[0], out var value) ? In(value, 1) : [];
+
+    /// <summary>Takes away the field that it leads to, or with <c>[]</c> at its end all elements of an array; one element stays.</summary>
+    public void Delete(MapField<string, Value> payload)
+    {
+        if (Steps.Count == 1)
+            payload.Remove(Steps[0]);
+        foreach (var holder in Steps.Count == 1 ? [] : new PayloadPath([.. Steps.SkipLast(1)]).In(payload).ToList())
+        {
+            if (Steps[^1] == EveryElement)
+                holder.ListValue?.Values.Clear();
+            else
+                holder.StructValue?.Fields.Remove(Steps[^1]);
+        }
+    }
 
     /// <summary>This path below another, as in a nested filter.</summary>
     public PayloadPath Below(PayloadPath? outer) => outer is null ? this : new PayloadPath([.. outer.Steps, .. Steps]);

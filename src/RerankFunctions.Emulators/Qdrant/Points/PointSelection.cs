@@ -1,4 +1,5 @@
 using Qdrant.Client.Grpc;
+using RerankFunctions.Emulators.Qdrant.Queries;
 
 namespace RerankFunctions.Emulators.Qdrant.Points;
 
@@ -34,14 +35,16 @@ internal sealed class PointSelection
         return message;
     }
 
-    public ScoredPoint Scored(StoredPoint point, float score)
+    public ScoredPoint Scored(Hit hit)
     {
+        var point = hit.Point;
         var message = new ScoredPoint
         {
             Id = point.Key.ToMessage(),
-            Score = score,
+            Score = hit.Score,
             Version = point.Version,
             Vectors = Vectors(point),
+            OrderValue = hit.Order,
         };
         if (_payload is not null)
             message.Payload.Add(PayloadChange.Pick(point.Payload, _payload));

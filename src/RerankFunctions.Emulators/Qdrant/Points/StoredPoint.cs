@@ -10,11 +10,20 @@ internal sealed record StoredPoint(
     MapField<string, Value> Payload,
     IReadOnlyDictionary<string, StoredVector> Vectors)
 {
-    public PointStruct ToInput()
+    public PointStruct ToInput() => new() { Id = Key.ToMessage(), Payload = { Payload }, Vectors = ToInput(Vectors) };
+
+    /// <summary>The point with these vectors in place of its own, or besides them.</summary>
+    public StoredPoint With(IReadOnlyDictionary<string, StoredVector> vectors) =>
+        this with { Vectors = vectors.Concat(Vectors.Where(own => !vectors.ContainsKey(own.Key))).ToDictionary() };
+
+    public StoredPoint Without(IReadOnlyCollection<string> vectors) =>
+        this with { Vectors = Vectors.Where(own => !vectors.Contains(own.Key)).ToDictionary() };
+
+    public static Vectors ToInput(IReadOnlyDictionary<string, StoredVector> vectors)
     {
         var named = new NamedVectors();
-        foreach (var (name, vector) in Vectors)
+        foreach (var (name, vector) in vectors)
             named.Vectors.Add(name, vector.ToInput());
-        return new PointStruct { Id = Key.ToMessage(), Payload = { Payload }, Vectors = new Vectors { Vectors_ = named } };
+        return new Vectors { Vectors_ = named };
     }
 }

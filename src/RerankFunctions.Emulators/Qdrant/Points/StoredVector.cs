@@ -13,35 +13,29 @@ internal abstract record StoredVector
 /// <summary>All components; of unit length where the collection's distance is cosine.</summary>
 internal sealed record DenseValues(float[] Values) : StoredVector
 {
-    public override VectorOutput ToOutput() => new() { Dense = Message() };
+    public override VectorOutput ToOutput() => new() { Dense = ToMessage() };
 
-    public override Vector ToInput() => new() { Dense = Message() };
+    public override Vector ToInput() => new() { Dense = ToMessage() };
 
-    private DenseVector Message() => new() { Data = { Values } };
+    public DenseVector ToMessage() => new() { Data = { Values } };
+}
+
+/// <summary>Several dense vectors of one size, at least one: a text's tokens, say.</summary>
+internal sealed record MultiValues(DenseValues[] Vectors) : StoredVector
+{
+    public override VectorOutput ToOutput() => new() { MultiDense = Message() };
+
+    public override Vector ToInput() => new() { MultiDense = Message() };
+
+    private MultiDenseVector Message() => new() { Vectors = { Vectors.Select(vector => vector.ToMessage()) } };
 }
 
 /// <summary>The components that are not zero, by ascending index.</summary>
 internal sealed record SparseValues(uint[] Indices, float[] Values) : StoredVector
 {
-    public static readonly SparseValues Empty = new([], []);
-
     public override VectorOutput ToOutput() => new() { Sparse = Message() };
 
     public override Vector ToInput() => new() { Sparse = Message() };
-
-    /// <summary>The two vectors' dot product; null where they share no index.</summary>
-    public float? Dot(SparseValues other)
-    {
-        if (Indices.Length > other.Indices.Length)
-            return other.Dot(this);
-        float? sum = null;
-        for (var i = 0; i < Indices.Length; i++)
-        {
-            if (Array.BinarySearch(other.Indices, Indices[i]) is >= 0 and var there)
-                sum = (sum ?? 0) + Values[i] * other.Values[there];
-        }
-        return sum;
-    }
 
     private SparseVector Message() => new() { Indices = { Indices }, Values = { Values } };
 }

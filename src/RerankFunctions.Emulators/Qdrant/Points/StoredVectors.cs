@@ -14,6 +14,8 @@ internal static class StoredVectors
                 return new DenseValues([.. vector.Dense.Data]);
             case Vector.VectorOneofCase.Sparse:
                 return Sparse(vector.Sparse.Indices, vector.Sparse.Values);
+            case Vector.VectorOneofCase.MultiDense:
+                return Multi(vector.MultiDense);
             case Vector.VectorOneofCase.Document:
                 return embed(vector.Document);
         }
@@ -32,6 +34,16 @@ internal static class StoredVectors
         float[] items = [.. values];
         Array.Sort(keys, items);
         return new SparseValues(keys, items);
+    }
+
+    public static MultiValues Multi(MultiDenseVector multi)
+    {
+        const string Malformed = "Malformed multi-dense vector: Validation failed: ";
+        if (multi.Vectors.Count == 0)
+            throw Refusal.Invalid(Malformed + "MultiDenseVector cannot be empty");
+        if (multi.Vectors[0].Data.Count == 0)
+            throw Refusal.Invalid(Malformed + "MultiDenseVector cannot have zero dimension");
+        return new MultiValues([.. multi.Vectors.Select(vector => new DenseValues([.. vector.Data]))]);
     }
 
     public static RpcException WrongKind() => Refusal.WrongInput("Conversion between sparse and regular vectors failed");

@@ -16,14 +16,16 @@ internal static class ImplementedFields
     private static readonly FrozenDictionary<string, FrozenSet<string>> Types = Parse(
         """
         CreateCollection: collection_name hnsw_config wal_config optimizers_config shard_number on_disk_payload timeout vectors_config
-          replication_factor write_consistency_factor sharding_method sparse_vectors_config strict_mode_config metadata payload
+          replication_factor write_consistency_factor quantization_config sharding_method
+          sparse_vectors_config strict_mode_config metadata payload
         DeleteCollection: collection_name timeout
         GetCollectionInfoRequest: collection_name
         CollectionExistsRequest: collection_name
 
         VectorsConfig: params params_map
         VectorParamsMap: map
-        VectorParams: size distance hnsw_config on_disk datatype memory
+        VectorParams: size distance hnsw_config quantization_config on_disk datatype multivector_config memory
+        MultiVectorConfig: comparator
         SparseVectorConfig: map
         SparseVectorParams: index modifier
         SparseIndexConfig: full_scan_threshold on_disk datatype memory
@@ -35,35 +37,77 @@ internal static class ImplementedFields
         PayloadStorageParams: memory
         StrictModeConfig: enabled max_query_limit max_timeout unindexed_filtering_retrieve unindexed_filtering_update search_max_hnsw_ef
           search_allow_exact upsert_max_batchsize filter_max_conditions condition_max_size
+        QuantizationConfig: scalar product binary turboquant
+        ScalarQuantization: type quantile always_ram memory
+        ProductQuantization: compression always_ram memory
+        BinaryQuantization: always_ram encoding query_encoding memory
+        BinaryQuantizationQueryEncoding: setting
+        TurboQuantization: always_ram bits memory
         Distance: UnknownDistance Cosine Euclid Dot Manhattan
         Modifier: None Idf
-        Datatype: Default Float32
+        MultiVectorComparator: MaxSim
+        Datatype: Default Float32 Float16
+        QuantizationType: UnknownQuantization Int8
+        CompressionRatio: x4 x8 x16 x32 x64
+        BinaryQuantizationEncoding: OneBit TwoBits OneAndHalfBits
+        BinaryQuantizationQueryEncoding.Setting: Default Binary Scalar4Bits Scalar8Bits
+        TurboQuantBitSize: Bits1 Bits1_5 Bits2 Bits4
         Memory: MemoryUnknown Cold Cached Pinned
         MaxOptimizationThreads.Setting: Auto
         ShardingMethod: Auto
 
+        ChangeAliases: actions timeout
+        AliasOperations: create_alias rename_alias delete_alias
+        CreateAlias: collection_name alias_name
+        RenameAlias: old_alias_name new_alias_name
+        DeleteAlias: alias_name
+        ListCollectionAliasesRequest: collection_name
+
+        CreateVectorNameRequest: collection_name wait vector_name dense_config sparse_config timeout ordering
+        DenseVectorCreationConfig: size distance multivector_config datatype
+        SparseVectorCreationConfig: modifier datatype
+        DeleteVectorNameRequest: collection_name wait vector_name timeout ordering
+
         CreateFieldIndexCollection: collection_name wait field_name field_type field_index_params ordering timeout
         DeleteFieldIndexCollection: collection_name wait field_name ordering timeout
         PayloadIndexParams: keyword_index_params integer_index_params float_index_params bool_index_params datetime_index_params
-          uuid_index_params
-        KeywordIndexParams: is_tenant on_disk enable_hnsw memory
+          uuid_index_params text_index_params
+        KeywordIndexParams: is_tenant on_disk enable_hnsw prefix memory
         IntegerIndexParams: lookup range is_principal on_disk enable_hnsw memory
         FloatIndexParams: is_principal on_disk enable_hnsw memory
         BoolIndexParams: on_disk enable_hnsw memory
         DatetimeIndexParams: is_principal on_disk enable_hnsw memory
         UuidIndexParams: is_tenant on_disk enable_hnsw memory
-        FieldType: FieldTypeKeyword FieldTypeInteger FieldTypeFloat FieldTypeBool FieldTypeDatetime FieldTypeUuid
+        TextIndexParams: tokenizer lowercase min_token_len max_token_len on_disk phrase_matching enable_hnsw memory
+        TokenizerType: Unknown Word
+        FieldType: FieldTypeText FieldTypeKeyword FieldTypeInteger FieldTypeFloat FieldTypeBool FieldTypeDatetime FieldTypeUuid
 
         UpsertPoints: collection_name wait points ordering update_filter timeout update_mode
         DeletePoints: collection_name wait points ordering timeout
         SetPayloadPoints: collection_name wait payload points_selector ordering key timeout
+        DeletePayloadPoints: collection_name wait keys points_selector ordering timeout
+        ClearPayloadPoints: collection_name wait points ordering timeout
+        UpdatePointVectors: collection_name wait points ordering update_filter timeout
+        PointVectors: id vectors
+        DeletePointVectors: collection_name wait points_selector vectors ordering timeout
+        UpdateBatchPoints: collection_name wait operations ordering timeout
+        PointsUpdateOperation: upsert set_payload overwrite_payload delete_payload update_vectors delete_vectors delete_points clear_payload
+        PointsUpdateOperation.PointStructList: points update_filter update_mode
+        PointsUpdateOperation.SetPayload: payload points_selector key
+        PointsUpdateOperation.OverwritePayload: payload points_selector key
+        PointsUpdateOperation.DeletePayload: keys points_selector
+        PointsUpdateOperation.UpdateVectors: points update_filter
+        PointsUpdateOperation.DeleteVectors: points_selector vectors
+        PointsUpdateOperation.DeletePoints: points
+        PointsUpdateOperation.ClearPayload: points
         WriteOrdering: type
         WriteOrderingType: Weak Medium Strong
         UpdateMode: Upsert InsertOnly UpdateOnly
         PointStruct: id payload vectors
         Vectors: vector vectors
         NamedVectors: vectors
-        Vector: data indices dense sparse document
+        Vector: data indices dense sparse multi_dense document
+        MultiDenseVector: vectors
         SparseIndices: data
         DenseVector: data
         SparseVector: values indices
@@ -81,12 +125,22 @@ internal static class ImplementedFields
         CountPoints: collection_name filter exact read_consistency timeout
         QueryPoints: collection_name prefetch query using filter params score_threshold limit offset with_vectors with_payload
           read_consistency timeout
+        QueryBatchPoints: collection_name query_points read_consistency timeout
+        QueryPointGroups: collection_name prefetch query using filter params score_threshold with_payload with_vectors limit group_size
+          group_by read_consistency timeout
+        FacetCounts: collection_name key filter limit exact timeout read_consistency
         PrefetchQuery: prefetch query using filter params score_threshold limit
-        Query: nearest fusion rrf
-        VectorInput: id dense sparse document
-        Fusion: RRF
+        Query: nearest order_by fusion nearest_with_mmr rrf
+        VectorInput: id dense sparse multi_dense document
+        NearestInputWithMmr: nearest mmr
+        Mmr: diversity candidates_limit
+        OrderBy: key direction start_from
+        StartFrom: float integer timestamp datetime
+        Direction: Asc Desc
+        Fusion: RRF DBSF
         Rrf: k weights
-        SearchParams: hnsw_ef exact indexed_only
+        SearchParams: hnsw_ef exact quantization indexed_only
+        QuantizationSearchParams: ignore rescore oversampling
         ReadConsistency: type factor
         ReadConsistencyType: All Majority Quorum
         WithPayloadSelector: enable include exclude
@@ -104,7 +158,7 @@ internal static class ImplementedFields
         HasIdCondition: has_id
         HasVectorCondition: has_vector
         NestedCondition: key filter
-        Match: keyword integer boolean keywords integers except_integers except_keywords
+        Match: keyword integer boolean text keywords integers except_integers except_keywords phrase text_any prefix
         RepeatedStrings: strings
         RepeatedIntegers: integers
         Range: lt gt gte lte

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Qdrant.Client.Grpc;
 using RerankFunctions.Emulators.Qdrant.Storage;
 
@@ -16,10 +17,12 @@ internal static class QueryRules
         Check(query.Query, "");
     }
 
-    public static void Check(QueryPoints query, StrictMode rules)
+    public static void Check(QueryPoints query, StrictMode rules, ulong limit)
     {
         CheckAll(query.Prefetch, rules);
-        rules.CheckLimit(query.HasLimit ? query.Limit : PointQuery.DefaultLimit);
+        if (query.Prefetch.Count == 0)
+            rules.CheckFullScan(query.Query, query.Using);
+        rules.CheckLimit(limit);
         rules.CheckRead(query.Filter);
         rules.CheckSearch(query.Params);
     }
@@ -40,6 +43,11 @@ internal static class QueryRules
     {
         if (query?.Rrf is { HasK: true, K: 0 })
             throw Refusal.NotPositive($"{path}query.variant.k");
+        if (query?.NearestWithMmr?.Mmr is { HasDiversity: true, Diversity: not (>= 0 and <= 1) } mmr)
+        {
+            var value = mmr.Diversity.ToString("0.0######", CultureInfo.InvariantCulture);
+            throw Refusal.Validation($"{path}query.variant.mmr.diversity", $"value {value} invalid, must be from 0.0 to 1.0");
+        }
     }
 
     private static void CheckAll(IEnumerable<PrefetchQuery> prefetches, StrictMode rules)
@@ -47,6 +55,7 @@ internal static class QueryRules
         foreach (var prefetch in prefetches)
         {
             CheckAll(prefetch.Prefetch, rules);
+            rules.CheckFullScan(prefetch.Query, prefetch.Using);
             rules.CheckLimit(prefetch.HasLimit ? prefetch.Limit : PointQuery.DefaultLimit);
             rules.CheckRead(prefetch.Filter);
             rules.CheckSearch(prefetch.Params);

@@ -4,14 +4,15 @@ namespace RerankFunctions.Emulators.Qdrant.Queries;
 
 /// <summary>
 /// Reciprocal rank fusion: a point scores 1/(rank + k) in each list, rank from 0 and stretched by the list's weight
-/// (qdrant v1.18.3, lib/segment/src/common/reciprocal_rank_fusion.rs).
+/// (qdrant v1.19.0, lib/segment/src/common/reciprocal_rank_fusion.rs).
 /// </summary>
 internal static class RankFusion
 {
     /// <summary>The k of <c>fusion: rrf</c>, and of <c>rrf</c> without one.</summary>
     public const uint DefaultK = 2;
 
-    public static IReadOnlyList<Hit> Fuse(IReadOnlyList<IReadOnlyList<Hit>> lists, uint k, IReadOnlyList<float> weights)
+    /// <returns>In no order.</returns>
+    public static IEnumerable<Hit> Fuse(IReadOnlyList<IReadOnlyList<Hit>> lists, uint k, IReadOnlyList<float> weights)
     {
         if (weights.Count > 0 && weights.Count != lists.Count)
         {
@@ -29,6 +30,6 @@ internal static class RankFusion
                 fused[point.Key] = new Hit(point, score + fused.GetValueOrDefault(point.Key).Score);
             }
         }
-        return [.. fused.Values.OrderByDescending(hit => hit.Score).ThenBy(hit => hit.Point.Key)];
+        return fused.Values;
     }
 }

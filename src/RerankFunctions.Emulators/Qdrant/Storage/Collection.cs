@@ -1,6 +1,6 @@
 using Google.Protobuf;
-using RerankFunctions.Emulators.Qdrant.Points;
 using Qdrant.Client.Grpc;
+using RerankFunctions.Emulators.Qdrant.Points;
 
 namespace RerankFunctions.Emulators.Qdrant.Storage;
 

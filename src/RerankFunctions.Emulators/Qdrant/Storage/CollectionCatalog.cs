@@ -12,6 +12,7 @@ internal sealed class CollectionCatalog : IDisposable
     private readonly string? _folder;
     private readonly bool _strictMode;
     private readonly FileStream? _claim;
+    private readonly CollectionAliases _aliases = new(folder: null);
 
     /// <exception cref="IOException">Another process uses the data folder.</exception>
     public CollectionCatalog(string? folder, bool strictMode)
@@ -21,6 +22,7 @@ internal sealed class CollectionCatalog : IDisposable
             return;
         _folder = Directory.CreateDirectory(folder).FullName;
         _claim = Claim(_folder);
+        _aliases = new CollectionAliases(_folder);
         foreach (var path in Directory.EnumerateFiles(_folder, "*" + Extension))
         {
             if (Collection.Load(path, strictMode) is { } collection)
@@ -37,7 +39,16 @@ internal sealed class CollectionCatalog : IDisposable
         }
     }
 
-    /// <summary>The collection; refuses a name that is not there.</summary>
+    public IReadOnlyList<AliasDescription> Aliases
+    {
+        get
+        {
+            lock (_guard)
+                return [.. _aliases.All];
+        }
+    }
+
+    /// <summary>The collection by its name or an alias; refuses one that is not there.</summary>
     public Collection this[string name]
     {
         get
@@ -50,7 +61,7 @@ internal sealed class CollectionCatalog : IDisposable
     public Collection? Find(string name)
     {
         lock (_guard)
-            return _collections.GetValueOrDefault(name);
+            return _collections.GetValueOrDefault(_aliases.Resolve(name));
     }
 
     public void Create(CreateCollection request)
@@ -60,6 +71,8 @@ internal sealed class CollectionCatalog : IDisposable
         {
             if (_collections.ContainsKey(schema.Name))
                 throw Refusal.CollectionExists(schema.Name);
+            if (_aliases.Contains(schema.Name))
+                throw Refusal.WrongInput($"Can't create collection with name {schema.Name}. Alias with the same name already exists");
             var path = _folder is null ? null : Path.Combine(_folder, Uri.EscapeDataString(schema.Name) + Extension);
             _collections.Add(schema.Name, new Collection(schema, path));
         }
@@ -70,10 +83,41 @@ internal sealed class CollectionCatalog : IDisposable
     {
         lock (_guard)
         {
+            name = _aliases.Resolve(name);
             if (!_collections.Remove(name, out var collection))
                 return false;
+            _aliases.RemoveAll(name);
             collection.Delete();
             return true;
+        }
+    }
+
+    public void Change(AliasOperations alias)
+    {
+        lock (_guard)
+        {
+            switch (alias.ActionCase)
+            {
+                case AliasOperations.ActionOneofCase.CreateAlias when !_collections.ContainsKey(alias.CreateAlias.CollectionName):
+                    throw Refusal.NoCollection(alias.CreateAlias.CollectionName);
+                case AliasOperations.ActionOneofCase.CreateAlias when _collections.ContainsKey(alias.CreateAlias.AliasName):
+                    throw Refusal.CollectionExists(alias.CreateAlias.AliasName);
+                case AliasOperations.ActionOneofCase.CreateAlias:
+                    _aliases.Set(alias.CreateAlias.AliasName, alias.CreateAlias.CollectionName);
+                    break;
+                case AliasOperations.ActionOneofCase.RenameAlias when !_aliases.Contains(alias.RenameAlias.OldAliasName):
+                    throw Refusal.NotFound($"Alias {alias.RenameAlias.OldAliasName} does not exists!");
+                case AliasOperations.ActionOneofCase.RenameAlias:
+                    var collection = _aliases.Resolve(alias.RenameAlias.OldAliasName);
+                    _aliases.Remove(alias.RenameAlias.OldAliasName);
+                    _aliases.Set(alias.RenameAlias.NewAliasName, collection);
+                    break;
+                case AliasOperations.ActionOneofCase.DeleteAlias:
+                    _aliases.Remove(alias.DeleteAlias.AliasName);
+                    break;
+                default:
+                    throw Refusal.Invalid("Malformed AliasOperation type");
+            }
         }
     }
 

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace RerankFunctions.Emulators.Qdrant.Storage;
 
-/// <summary>What a collection may be called (qdrant v1.18.3, lib/common/common/src/validation.rs).</summary>
+/// <summary>What a collection may be called (qdrant v1.19.0, lib/common/common/src/validation.rs).</summary>
 internal static class CollectionName
 {
     private const int LongestName = 255;

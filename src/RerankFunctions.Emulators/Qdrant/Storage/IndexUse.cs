@@ -2,14 +2,16 @@ using Qdrant.Client.Grpc;
 
 namespace RerankFunctions.Emulators.Qdrant.Storage;
 
-/// <summary>What a condition needs of an index (qdrant v1.18.3, lib/collection/src/problems/unindexed_field.rs).</summary>
+/// <summary>What a condition needs of an index (qdrant v1.19.0, lib/collection/src/problems/unindexed_field.rs).</summary>
 internal enum IndexUse
 {
     Integer,
     IntegerRange,
     Keyword,
+    KeywordPrefix,
     FloatRange,
     Text,
+    TextPhrase,
     Bool,
     Uuid,
     DatetimeRange,
@@ -39,6 +41,8 @@ internal static class IndexUses
     {
         IndexUse.Integer or IndexUse.IntegerRange => "integer",
         IndexUse.Keyword => "keyword",
+        IndexUse.KeywordPrefix => "keyword (with prefix: true)",
+        IndexUse.TextPhrase => "text (with phrase_matching: true)",
         IndexUse.FloatRange => "float",
         IndexUse.Text => "text",
         IndexUse.Bool => "bool",
@@ -56,6 +60,9 @@ internal static class IndexUses
         Match.MatchValueOneofCase.Integers => OfIntegers(match.Integers),
         Match.MatchValueOneofCase.ExceptIntegers => OfIntegers(match.ExceptIntegers),
         Match.MatchValueOneofCase.Boolean => [IndexUse.Bool],
+        Match.MatchValueOneofCase.Text or Match.MatchValueOneofCase.TextAny => [IndexUse.Text],
+        Match.MatchValueOneofCase.Phrase => [IndexUse.TextPhrase],
+        Match.MatchValueOneofCase.Prefix => [IndexUse.KeywordPrefix],
         _ => [],
     };
 

@@ -17,7 +17,9 @@ internal sealed class OperationLog : IDisposable
     private static readonly MessageParser[] Kinds =
     [
         CreateCollection.Parser, UpsertPoints.Parser, DeletePoints.Parser, SetPayloadPoints.Parser,
-        CreateFieldIndexCollection.Parser, DeleteFieldIndexCollection.Parser,
+        CreateFieldIndexCollection.Parser, DeleteFieldIndexCollection.Parser, PointsUpdateOperation.Parser, DeletePayloadPoints.Parser,
+        ClearPayloadPoints.Parser, UpdatePointVectors.Parser, DeletePointVectors.Parser, CreateVectorNameRequest.Parser,
+        DeleteVectorNameRequest.Parser,
     ];
 
     private readonly FileStream _file;

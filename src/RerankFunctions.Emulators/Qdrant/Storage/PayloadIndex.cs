@@ -1,6 +1,6 @@
+using Qdrant.Client.Grpc;
 using RerankFunctions.Emulators.Qdrant.Filters;
 using RerankFunctions.Emulators.Qdrant.Points;
-using Qdrant.Client.Grpc;
 
 namespace RerankFunctions.Emulators.Qdrant.Storage;
 
@@ -37,7 +37,10 @@ internal sealed record PayloadIndex(PayloadPath Path, PayloadSchemaType Type, Pa
     /// <summary>What conditions this index answers.</summary>
     public bool Serves(IndexUse use) => Type switch
     {
-        PayloadSchemaType.Keyword => use is IndexUse.Keyword,
+        PayloadSchemaType.Keyword => use is IndexUse.Keyword
+            || (use is IndexUse.KeywordPrefix && Parameters?.KeywordIndexParams?.Prefix is not null),
+        PayloadSchemaType.Text => use is IndexUse.Text
+            || (use is IndexUse.TextPhrase && Parameters?.TextIndexParams is { HasPhraseMatching: true, PhraseMatching: true }),
         PayloadSchemaType.Integer =>
             (use is IndexUse.Integer && Parameters?.IntegerIndexParams is not { HasLookup: true, Lookup: false })
             || (use is IndexUse.IntegerRange && Parameters?.IntegerIndexParams is not { HasRange: true, Range: false }),
@@ -48,9 +51,22 @@ internal sealed record PayloadIndex(PayloadPath Path, PayloadSchemaType Type, Pa
         _ => false,
     };
 
+    /// <summary>Whether it tells equal values apart from others, which facets and groups ask for.</summary>
+    public bool IsGroupable => Serves(IndexUse.Keyword) || Serves(IndexUse.Integer) || Serves(IndexUse.Bool) || Serves(IndexUse.Uuid);
+
+    /// <summary>A value's own kind under this index, as facets and groups give it; null for one that is not in it.</summary>
+    public FacetValue? Facet(Value value) => Type switch
+    {
+        PayloadSchemaType.Keyword when value.HasStringValue => new FacetValue { StringValue = value.StringValue },
+        PayloadSchemaType.Uuid when Guid.TryParse(value.StringValue, out var uuid) => new FacetValue { StringValue = uuid.ToString() },
+        PayloadSchemaType.Integer when value.HasIntegerValue => new FacetValue { IntegerValue = value.IntegerValue },
+        PayloadSchemaType.Bool when value.HasBoolValue => new FacetValue { BoolValue = value.BoolValue },
+        _ => null,
+    };
+
     private bool Holds(Value value) => Type switch
     {
-        PayloadSchemaType.Keyword => value.HasStringValue,
+        PayloadSchemaType.Keyword or PayloadSchemaType.Text => value.HasStringValue,
         PayloadSchemaType.Integer => value.HasIntegerValue,
         PayloadSchemaType.Float => value.HasDoubleValue || value.HasIntegerValue,
         PayloadSchemaType.Bool => value.HasBoolValue,
@@ -59,5 +75,5 @@ internal sealed record PayloadIndex(PayloadPath Path, PayloadSchemaType Type, Pa
         _ => false,
     };
 
-    private static IEnumerable<Value> Elements(Value value) => value.ListValue?.Values ?? (IEnumerable<Value>)[value];
+    public static IEnumerable<Value> Elements(Value value) => value.ListValue?.Values ?? (IEnumerable<Value>)[value];
 }

@@ -1,13 +1,13 @@
 using System.Text;
 using Grpc.Core;
-using RerankFunctions.Emulators.Qdrant.Points;
 using Qdrant.Client.Grpc;
+using RerankFunctions.Emulators.Qdrant.Points;
 
 namespace RerankFunctions.Emulators.Qdrant.Text;
 
 /// <summary>
 /// The model <c>qdrant/bm25</c>, which runs inside Qdrant: words become hashed indices, their frequencies BM25 weights; the
-/// inverse document frequency comes in when querying (qdrant v1.18.3, lib/bm25 and src/common/inference).
+/// inverse document frequency comes in when querying (qdrant v1.19.0, lib/bm25 and src/common/inference).
 /// </summary>
 internal static class Bm25Text
 {
@@ -44,7 +44,7 @@ internal static class Bm25Text
 
     internal static IEnumerable<string> Words(string text, Bm25Options options)
     {
-        foreach (var token in Tokens(text))
+        foreach (var token in WordTokens.Of(text))
         {
             var word = options.Lowercase ? token.ToLowerInvariant() : token;
             if (!options.English)
@@ -57,23 +57,4 @@ internal static class Bm25Text
     internal static uint Index(string word) => (uint)Math.Abs((long)(int)MurmurHash.Of(Encoding.UTF8.GetBytes(word)));
 
     private static bool IsBm25(Document document) => document.Model.ToLowerInvariant() is Model or ShortName;
-
-    private static IEnumerable<string> Tokens(string text)
-    {
-        var token = new StringBuilder();
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (Rune.IsLetter(rune) || Rune.IsNumber(rune))
-            {
-                token.Append(rune);
-            }
-            else if (token.Length > 0)
-            {
-                yield return token.ToString();
-                token.Clear();
-            }
-        }
-        if (token.Length > 0)
-            yield return token.ToString();
-    }
 }
