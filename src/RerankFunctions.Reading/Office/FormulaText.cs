@@ -47,7 +47,7 @@ internal sealed class FormulaText(RaisedText text)
         if (xml.IsEmptyElement)
             return true;
         var before = text.Length;
-        if (outer is { Name: "nary" } && xml.LocalName is not "naryPr" && outer.Parts++ == 0)
+        if (outer is { Name: "nary" } && xml.LocalName is "sub" or "sup" or "e" && ++outer!.Parts == 1)
             text.Append(outer.Sign);
         text.Append((outer?.Name, xml.LocalName) switch
         {
@@ -56,6 +56,7 @@ internal sealed class FormulaText(RaisedText text)
             (_, "sub" or "lim") => "_",
             ("rad", "e") => "√",
             ("func", "e") => " ",
+            ("nary", "e") when outer!.Parts > 1 => " ",
             ("d", "e") => outer!.Parts++ == 0 ? outer.Open : outer.Between,
             ("mr", "e") => outer!.Parts++ == 0 ? "" : ", ",
             ("m", "mr") or ("eqArr", "e") => outer!.Parts++ == 0 ? "" : "; ",

@@ -66,7 +66,8 @@ internal sealed class SheetRegion(IReadOnlyList<SheetRow> rows, int left, int ri
                 return new SheetRegion([.. rows.Skip(at + 1)], left, right).Read(null, isContinued: false, blocks);
             }
             else if (names is null)
-                Add(blocks, BlockKind.TableRow, TableText.Row([.. row.Cells.Skip(left).Take(right - left + 1).Select(cell => cell.Text)], keepEmpty: false));
+                Add(blocks, BlockKind.TableRow, TableText.Row([.. row.Cells.Skip(left).Take(right - left + 1).Select(cell => cell.Text)], keepEmpty: false)
+                    .Replace(": | ", ": ", StringComparison.Ordinal));
             else if (!names.Repeats(row, left, right))
                 Add(blocks, BlockKind.TableRow, names.Record(row, left, right));
         }

@@ -61,7 +61,7 @@ internal sealed class WordBlocks(
                 yield return block;
         }
 
-        foreach (var block in EndedCode())
+        foreach (var block in (Block[])[.. Flushed(), .. EndedCode()])
             yield return block;
     }
 
@@ -182,6 +182,9 @@ internal sealed class WordBlocks(
             case "docPr" when xml.Value("hidden") is not ("1" or "true") && xml.Value("descr") is { Length: > 0 } alternative:
                 paragraph.Text.Append(' ').Append(alternative).Append(' ');
                 break;
+            case "shape" when xml.Value("alt") is { Length: > 0 } alternative:
+                paragraph.Text.Append(' ').Append(alternative).Append(' ');
+                break;
             case "noBreakHyphen":
                 paragraph.Text.Append('-');
                 break;
@@ -191,7 +194,7 @@ internal sealed class WordBlocks(
             case "rt":
                 _inReading = true;
                 break;
-            case "footnoteReference" or "endnoteReference" when xml.Value("id") is { } id:
+            case "footnoteReference" or "endnoteReference" when !(_run.IsHidden ?? false) && xml.Value("id") is { } id:
                 paragraph.Notes.Add(xml.LocalName[..1] + id);
                 break;
             case "relIds" or "chart":
@@ -269,6 +272,7 @@ internal sealed class WordBlocks(
 
                 return Ended(paragraph);
             case "tc" when _tableDepth == 1:
+                _ = Flushed();
                 _table!.EndCell();
                 return [];
             case "tr" when _tableDepth == 1:
@@ -283,6 +287,14 @@ internal sealed class WordBlocks(
                     open.Formula.End(xml);
                 return [];
         }
+    }
+
+    // Nothing follows that it could go on in.
+    private Block[] Flushed()
+    {
+        var joined = _joined;
+        _joined = null;
+        return joined is null ? [] : Ended(joined);
     }
 
     private Block[] Ended(WordParagraph paragraph)
