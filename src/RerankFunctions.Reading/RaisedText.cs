@@ -81,12 +81,12 @@ internal sealed partial class RaisedText
             _text.Append(before.Length > 0 && char.IsAsciiDigit(before[^1]) ? " " : "").Append(mark);
         else if (before.Length == 0 || char.IsWhiteSpace(before[^1]))
             _text.Append(IsNote().IsMatch(note) ? $"({note})" : mark).Append(char.IsLetterOrDigit(next) ? " " : "");
-        else if (IsPower(mark, before))
-            _text.Append('^').Append(IsSimple().IsMatch(mark) ? mark : $"({mark})");
+        else if (IsPower(note, before))
+            _text.Append('^').Append(IsSimple().IsMatch(note) ? note : $"({note})");
         else if (IsNote().IsMatch(note))
             _text.Append(" (").Append(note).Append(char.IsLetterOrDigit(next) ? ") " : ")");
         else
-            _text.Append('^').Append('(').Append(mark).Append(')');
+            _text.Append('^').Append('(').Append(note).Append(')');
     }
 
     // Enough of it to see what the mark stands on.
