@@ -12,9 +12,9 @@ internal sealed partial class RaisedText
     private const int LongestMark = 12;
 
     private readonly StringBuilder _text = new();
-    private readonly StringBuilder _raised = new();
+    private StringBuilder? _raised;
 
-    public int Length => _text.Length + _raised.Length;
+    public int Length => _text.Length + (_raised?.Length ?? 0);
 
     public RaisedText Append(char character) => Append([character]);
 
@@ -30,12 +30,12 @@ internal sealed partial class RaisedText
     }
 
     /// <summary>Appends text that stands above the line.</summary>
-    public void AppendRaised(ReadOnlySpan<char> text) => _raised.Append(text);
+    public void AppendRaised(ReadOnlySpan<char> text) => (_raised ??= new StringBuilder()).Append(text);
 
     public void Clear()
     {
         _text.Clear();
-        _raised.Clear();
+        _raised?.Clear();
     }
 
     public override string ToString()
@@ -67,7 +67,7 @@ internal sealed partial class RaisedText
 
     private void Settle(char next)
     {
-        if (_raised.Length == 0)
+        if (_raised is null or { Length: 0 })
             return;
         var raised = _raised.ToString();
         _raised.Clear();

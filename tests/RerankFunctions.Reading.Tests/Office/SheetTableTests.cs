@@ -29,7 +29,7 @@ public sealed class SheetTableTests
     [InlineData("Item|Amount||Remark; Pay|25||; Other|3||late", "Item: Pay; Amount: 25; Item: Other; Amount: 3; Remark: late")]
     // Labels beside their values, and a remark below.
     [InlineData("Name:|Pump; Type:|X2; Weight:|12", "Name: Pump; Type: X2; Weight: 12")]
-    [InlineData("Team|Wins; A|3; Source: the league's office, as of May 2024; subject to change|", "Team: A; Wins: 3; Source: the league's office, as of May 2024; subject to change")]
+    [InlineData("Team|Wins; A|3; Source: the league's office, as of May 2024, subject to change|", "Team: A; Wins: 3; Source: the league's office, as of May 2024, subject to change")]
     [InlineData("Name|Value", "Name | Value")]
     public void Every_row_carries_the_names_of_its_own_table(string rows, string expected) =>
         Assert.Equal(expected, string.Join("; ", Read(Rows(rows))));
@@ -54,6 +54,14 @@ public sealed class SheetTableTests
 
         Assert.Equal(["Sheet", "Name: a; Sum: 3"], blocks.Select(block => block.Text));
         Assert.Equal(["1 hidden column left out", "1 hidden row left out", "1 hidden sheet left out"], notes);
+    }
+
+    [Fact]
+    public void Formulas_that_no_program_has_calculated_are_told()
+    {
+        var (_, notes) = OfficeReading.Read("a.xlsx", Workbook("", ("Sheet", null, Rows("Name|Sum; a|3") + "<row r=\"3\"><c r=\"B3\"><f>1+2</f></c></row>")));
+
+        Assert.Equal("1 formula has no value in the file: save it once in a spreadsheet program", Assert.Single(notes));
     }
 
     [Fact]
