@@ -15,6 +15,8 @@ var defaultSettings = {
   Reading__MaxDocumentBytes: '268435456'
   Reading__MaxTreeBytes: '16777216'
   Reading__MaxUnpackedBytes: '536870912'
+  Reading__MaxTextCharacters: '268435456'
+  Reading__MaxTextPerByte: '100'
   Reading__TimeoutSeconds: '120'
   Reading__MaxProcessBytes: '536870912'
   Reading__MaxProcesses: '4'

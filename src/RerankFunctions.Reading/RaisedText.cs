@@ -12,9 +12,9 @@ internal sealed partial class RaisedText
     private const int LongestMark = 12;
 
     private readonly StringBuilder _text = new();
-    private readonly StringBuilder _raised = new();
+    private StringBuilder? _raised;
 
-    public int Length => _text.Length + _raised.Length;
+    public int Length => _text.Length + (_raised?.Length ?? 0);
 
     public RaisedText Append(char character) => Append([character]);
 
@@ -30,12 +30,12 @@ internal sealed partial class RaisedText
     }
 
     /// <summary>Appends text that stands above the line.</summary>
-    public void AppendRaised(ReadOnlySpan<char> text) => _raised.Append(text);
+    public void AppendRaised(ReadOnlySpan<char> text) => (_raised ??= new StringBuilder()).Append(text);
 
     public void Clear()
     {
         _text.Clear();
-        _raised.Clear();
+        _raised?.Clear();
     }
 
     public override string ToString()
@@ -67,32 +67,34 @@ internal sealed partial class RaisedText
 
     private void Settle(char next)
     {
-        if (_raised.Length == 0)
+        if (_raised is null or { Length: 0 })
             return;
         var raised = _raised.ToString();
         _raised.Clear();
         var mark = raised.Trim();
+        // "1)" and "[1]" are marks of notes with their own brackets.
+        var note = mark.Trim('(', ')', '[', ']');
         var before = Before();
         if (mark.Length == 0 || mark.Length > LongestMark || IsRaisedAlready().IsMatch(mark) || IsEnding(mark, before))
             _text.Append(raised);
         else if (next is '/' or '⁄' && Digits().IsMatch(mark))
             _text.Append(before.Length > 0 && char.IsAsciiDigit(before[^1]) ? " " : "").Append(mark);
         else if (before.Length == 0 || char.IsWhiteSpace(before[^1]))
-            _text.Append(IsNote().IsMatch(mark) ? $"({mark})" : mark).Append(char.IsLetterOrDigit(next) ? " " : "");
-        else if (IsPower(mark, before))
-            _text.Append('^').Append(IsSimple().IsMatch(mark) ? mark : $"({mark})");
-        else if (IsNote().IsMatch(mark))
-            _text.Append(" (").Append(mark).Append(char.IsLetterOrDigit(next) ? ") " : ")");
+            _text.Append(IsNote().IsMatch(note) ? $"({note})" : mark).Append(char.IsLetterOrDigit(next) ? " " : "");
+        else if (IsPower(note, before))
+            _text.Append('^').Append(IsSimple().IsMatch(note) ? note : $"({note})");
+        else if (IsNote().IsMatch(note))
+            _text.Append(" (").Append(note).Append(char.IsLetterOrDigit(next) ? ") " : ")");
         else
-            _text.Append('^').Append('(').Append(mark).Append(')');
+            _text.Append('^').Append('(').Append(note).Append(')');
     }
 
     // Enough of it to see what the mark stands on.
     private string Before() => _text.ToString(Math.Max(0, _text.Length - 32), Math.Min(32, _text.Length));
 
-    // "1st", "Mme", "2e", "№".
+    // "1st", "Mme", "2e", "XIXe", "1º".
     private static bool IsEnding(string mark, string before) => mark.All(char.IsLetter) && before.Length > 0
-        && (mark.Length > 1 ? char.IsLetterOrDigit(before[^1]) : mark is "e" or "o" or "a" or "ª" or "º" && char.IsLetterOrDigit(before[^1]) && !SingleLetter().IsMatch(before));
+        && (mark.Length > 1 ? char.IsLetterOrDigit(before[^1]) : mark is "e" or "o" or "a" or "ª" or "º" && CountedWord().IsMatch(before));
 
     private static bool IsPower(string mark, string before) =>
         IsSigned().IsMatch(mark) || PowerBase().IsMatch(before) || !Digits().IsMatch(mark) && VariableMark().IsMatch(mark) && (SingleLetter().IsMatch(before) || char.IsAsciiDigit(before[^1]))
@@ -119,12 +121,15 @@ internal sealed partial class RaisedText
     [GeneratedRegex(@"^[\p{L}\p{N}+−*/.()^-]+$")]
     private static partial Regex VariableMark();
 
-    // Ten and single digits, single letters, brackets around a term: what powers stand on. Other numbers carry notes.
-    [GeneratedRegex(@"(?<![\p{L}\p{N}.,])(10|\d)$|(?<![\p{L}\p{N}'’])[\p{L}-[\p{IsCJKUnifiedIdeographs}]]$|\([^\s()]*\)$|[\])]\s?\)$")]
+    // Ten and single digits, single letters, a few behind an operator, brackets around a term: what powers stand on. Other numbers carry notes.
+    [GeneratedRegex(@"(?<![\p{L}\p{N}.,])(10|\d)$|(?<![\p{L}\p{N}'’])[\p{L}-[\p{IsCJKUnifiedIdeographs}]]$|(?<=[=+*/×·−])\p{L}{2,3}$|\([^\s()]*\)$|[\])]\s?\)$")]
     private static partial Regex PowerBase();
 
     [GeneratedRegex(@"(?<!\p{L})\p{L}$")]
     private static partial Regex SingleLetter();
+
+    [GeneratedRegex(@"\d$|(?<!\p{L})[IVX]+$")]
+    private static partial Regex CountedWord();
 
     [GeneratedRegex(@"(?<!\p{L})(mm|cm|dm|km|µm|μm|nm|ft|in|yd|mi|sq|sec|kg|Hz|sin|cos|tan|log|ln)$")]
     private static partial Regex UnitOrFunction();

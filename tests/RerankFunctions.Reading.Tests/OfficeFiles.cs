@@ -61,6 +61,19 @@ internal static class OfficeFiles
             ]);
     }
 
+    /// <param name="shared">Texts that cells refer to by number.</param>
+    /// <param name="rows">The content of sheetData.</param>
+    public static byte[] WorkbookOf(string[] shared, string rows)
+    {
+        const string Namespaces = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"" + Relationships + "\"";
+        return Package("xl/workbook.xml", "spreadsheetml.sheet.main+xml", $"<workbook {Namespaces}><sheets><sheet name=\"Sheet\" sheetId=\"1\" r:id=\"r0\"/></sheets></workbook>",
+            [
+                ("xl/worksheets/sheet0.xml", "spreadsheetml.worksheet+xml", "worksheet", $"<worksheet {Namespaces}><sheetData>{rows}</sheetData></worksheet>"),
+                ("xl/sharedStrings.xml", "spreadsheetml.sharedStrings+xml", "sharedStrings",
+                    $"<sst {Namespaces}>{string.Concat(shared.Select(text => $"<si><t>{text}</t></si>"))}</sst>"),
+            ]);
+    }
+
     private static byte[] Package(
         string main, string mainType, string xml, (string Path, string Type, string Relation, string Xml)[] parts, (string Path, string Xml)[]? relations = null)
     {

@@ -54,7 +54,7 @@ internal static class Reading
         return blocks;
     }
 
-    private static ServiceProvider Readers((string Setting, string Value)[] settings)
+    public static ServiceProvider Readers(params (string Setting, string Value)[] settings)
     {
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(

@@ -22,11 +22,12 @@ internal sealed class FormulaText(RaisedText text)
 
     private readonly Stack<Element> _open = new();
 
-    /// <returns>Whether the element is of a formula.</returns>
-    public bool Start(XmlReader xml)
+    public static bool IsPart(XmlReader xml) => xml.NamespaceURI.EndsWith("/math", StringComparison.Ordinal);
+
+    public void Start(XmlReader xml)
     {
-        if (!xml.NamespaceURI.EndsWith("/math", StringComparison.Ordinal))
-            return false;
+        if (!IsPart(xml))
+            return;
         _open.TryPeek(out var outer);
         switch (xml.LocalName)
         {
@@ -45,9 +46,9 @@ internal sealed class FormulaText(RaisedText text)
         }
 
         if (xml.IsEmptyElement)
-            return true;
+            return;
         var before = text.Length;
-        if (outer is { Name: "nary" } && xml.LocalName is not "naryPr" && outer.Parts++ == 0)
+        if (outer is { Name: "nary" } && xml.LocalName is "sub" or "sup" or "e" && ++outer!.Parts == 1)
             text.Append(outer.Sign);
         text.Append((outer?.Name, xml.LocalName) switch
         {
@@ -56,6 +57,7 @@ internal sealed class FormulaText(RaisedText text)
             (_, "sub" or "lim") => "_",
             ("rad", "e") => "√",
             ("func", "e") => " ",
+            ("nary", "e") when outer!.Parts > 1 => " ",
             ("d", "e") => outer!.Parts++ == 0 ? outer.Open : outer.Between,
             ("mr", "e") => outer!.Parts++ == 0 ? "" : ", ",
             ("m", "mr") or ("eqArr", "e") => outer!.Parts++ == 0 ? "" : "; ",
@@ -63,7 +65,6 @@ internal sealed class FormulaText(RaisedText text)
             _ => "",
         });
         _open.Push(new Element(xml.LocalName, text.Length) { Before = before });
-        return true;
 
         Element? Of(string name) => _open.FirstOrDefault(element => element.Name == name);
     }
@@ -71,7 +72,7 @@ internal sealed class FormulaText(RaisedText text)
     /// <param name="xml">At the end of an element, or at one that is empty.</param>
     public void End(XmlReader xml)
     {
-        if (xml.NodeType != XmlNodeType.EndElement || !xml.NamespaceURI.EndsWith("/math", StringComparison.Ordinal) || !_open.TryPop(out var element))
+        if (xml.NodeType != XmlNodeType.EndElement || !IsPart(xml) || !_open.TryPop(out var element))
             return;
         _open.TryPeek(out var outer);
         if (element.Name is "d")

@@ -47,6 +47,8 @@ internal sealed class OfficeTable
         var text = BlockText.Lines(string.Join('\n', _cell.Select(block => block.Text))).Replace('\n', ' ');
         if (IsContinued && text.Length == 0 && _row.Count < _above.Count)
             text = _above[_row.Count].Text;
+        if (IsSpanned && _row.FindLastIndex(cell => cell.IsOwn) is >= 0 and var spanning)
+            _row[spanning] = _row[spanning] with { Span = _row[spanning].Span + 1 };
         _row.Add(new Cell(_cell, text, Math.Max(Span, 1), IsContinued, IsOwn: !IsSpanned));
         for (; Span > 1 && _row.Count < MostColumns; Span--)
             _row.Add(new Cell([], "", 1, IsContinued: false, IsOwn: false));

@@ -1,4 +1,5 @@
 using RerankFunctions.Pipeline.Ingestion.Chunking;
+using RerankFunctions.Reading;
 using static RerankFunctions.Pipeline.Tests.Chunking.Documents;
 
 namespace RerankFunctions.Pipeline.Tests.Chunking;
@@ -26,6 +27,19 @@ public sealed class StructureChunkerTests
         Assert.Equal(["Scaling", "Scaling > Min-Max", "Scaling > Min-Max > Formula", "Scaling > Z-Score"], chunks.Select(chunk => chunk.Heading));
         Assert.All(chunks, chunk => Assert.Equal("Scaling", chunk.Title));
         Assert.Equal($"{Sentences("first", 3)}\n\n{Sentences("second", 3)}", chunks[1].Text);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    public async Task A_section_without_a_heading_belongs_to_none_before_it(int sentences)
+    {
+        var (titled, untitled) = (Sentences("titled", sentences), Sentences("untitled", sentences));
+
+        var chunks = await ChunkAsync(Heading(1, "Budget"), Paragraph(titled), Block.SectionBreak, Paragraph(untitled));
+
+        Assert.Equal(["Budget", null], chunks.Select(chunk => chunk.Heading));
+        Assert.Equal([titled, untitled], chunks.Select(chunk => chunk.Text));
     }
 
     [Fact]

@@ -21,8 +21,11 @@ internal static class DiagramText
             {
                 if (xml.NodeType == XmlNodeType.Element)
                 {
-                    if (xml.LocalName is "pt")
-                        (id, type) = (xml.Value("modelId"), xml.Value("type"));
+                    if (xml.LocalName is "pt" && xml.Value("modelId") is { } model)
+                    {
+                        (id, type) = (model, xml.Value("type"));
+                        points[id] = (type, "");
+                    }
                     else if (xml.LocalName is "cxn" && xml.Value("type") is null or "parOf" && xml.Value("srcId") is { } source && xml.Value("destId") is { } target)
                         (children.TryGetValue(source, out var list) ? list : children[source] = []).Add((Order(xml), target));
                     else if (xml.LocalName is "t" && xml.NamespaceURI.EndsWith("/main", StringComparison.Ordinal))

@@ -12,6 +12,8 @@ internal sealed partial class CellFormat
     /// <summary>Numbers as they are, to the 15 digits that spreadsheets keep.</summary>
     public static readonly CellFormat General = new("General");
 
+    private const double MostShown = 1e15;
+
     private readonly NumberFormat? _format;
     private readonly bool _isDay;
     private readonly bool _isMonth;
@@ -40,22 +42,35 @@ internal sealed partial class CellFormat
         _isMonth = hasMonth && hasYear && !_isDay;
     }
 
+    /// <summary>Whether it shows numbers as they are.</summary>
+    public bool IsPlain => _format is null;
+
     public bool IsDate => _format is { IsDateTimeFormat: true };
 
-    /// <summary>The number as shown; empty where the format shows nothing.</summary>
+    /// <summary>The number as shown; empty where the format shows nothing. As it is where the format cannot show it.</summary>
     public string Show(double number, bool from1904)
     {
-        if (_format is null)
+        if (_format is null || Math.Abs(number) >= MostShown)
             return Plain(number);
-        if (IsDate)
-            return Date(number, from1904);
+        try
+        {
+            return IsDate ? Date(number, from1904) : Formatted(number, from1904);
+        }
+        catch (Exception beyond) when (beyond is ArithmeticException or ArgumentException or FormatException or InvalidOperationException)
+        {
+            return Plain(number);
+        }
+    }
+
+    private string Formatted(double number, bool from1904)
+    {
         // A share that was written with few digits stays whole: "0%" would show 12.5 % as 13 %.
         if (_isPercent && Math.Abs(number) < 1e9 && decimal.Round((decimal)number * 100, 2) is var percent && Math.Abs((double)percent - number * 100) < 1e-9
             && Shown(number) is var shown && PercentNumber().Match(shown) is { Success: true } digits)
             return Decimals(digits.Value) < Decimals(Trimmed(percent)) ? PercentNumber().Replace(shown, Trimmed(Math.Abs(percent)), 1) : shown;
         return Shown(number);
 
-        string Shown(double value) => BlockText.OneLine(_format.Format(value, CultureInfo.InvariantCulture, from1904));
+        string Shown(double value) => BlockText.OneLine(_format!.Format(value, CultureInfo.InvariantCulture, from1904));
     }
 
     /// <summary>A text as shown: some formats put words around it.</summary>
@@ -96,7 +111,7 @@ internal sealed partial class CellFormat
     private static int Decimals(string number) => number.IndexOf('.', StringComparison.Ordinal) is >= 0 and var point ? number.Length - point - 1 : 0;
 
     // Excel's words for it in some languages, which other programs write into files.
-    [GeneratedRegex("^(General|Standard|Estándar|Standaard)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*(General|Standard|Estándar|Standaard|@)\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex IsGeneral();
 
     [GeneratedRegex("""

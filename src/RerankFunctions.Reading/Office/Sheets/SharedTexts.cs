@@ -91,6 +91,14 @@ internal sealed class CellText
         }
     }
 
+    /// <summary>A number so far, as it is written; begins anew.</summary>
+    public string TakeNumber()
+    {
+        var number = _text.ToString().Trim();
+        Clear();
+        return number;
+    }
+
     /// <summary>The text so far, on one line; begins anew.</summary>
     public string Take()
     {

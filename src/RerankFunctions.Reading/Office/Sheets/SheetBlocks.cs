@@ -9,6 +9,7 @@ internal sealed class SheetBlocks(SheetCells cells, ReadingNotes notes)
 {
     // So many rows are looked at together. A longer table goes on in the next ones.
     private const int MostRows = 1_000;
+    private const int MostCells = 100_000;
 
     // Bytes of a cell that refers to a shared text: <c t="s"><v>1</v></c>.
     private const double ShortestCell = 22;
@@ -51,7 +52,7 @@ internal sealed class SheetBlocks(SheetCells cells, ReadingNotes notes)
         var tables = SheetTable.Of(part);
         var band = new List<SheetRow>();
         SheetNames? names = null;
-        var (last, isContinued, goesOn) = (0, false, false);
+        var (last, size, isContinued, goesOn) = (0, 0, false, false);
         foreach (var row in cells.Rows(part, notes))
         {
             var isBlank = !row.Cells.Exists(cell => cell.IsFilled);
@@ -65,11 +66,11 @@ internal sealed class SheetBlocks(SheetCells cells, ReadingNotes notes)
             }
 
             var isApart = isBlank || row.Number != last + 1;
-            if (band.Count > 0 && (isApart || band.Count >= MostRows))
+            if (band.Count > 0 && (isApart || band.Count >= MostRows || size + row.Cells.Count > MostCells))
             {
                 foreach (var block in Band(band, tables, ref names, isContinued))
                     yield return block;
-                (band, goesOn) = ([], !isApart);
+                (band, size, goesOn) = ([], 0, !isApart);
             }
 
             last = row.Number;
@@ -78,6 +79,7 @@ internal sealed class SheetBlocks(SheetCells cells, ReadingNotes notes)
             if (band.Count == 0)
                 (isContinued, goesOn) = (goesOn, false);
             band.Add(row);
+            size += row.Cells.Count;
         }
 
         foreach (var block in Band(band, tables, ref names, isContinued))

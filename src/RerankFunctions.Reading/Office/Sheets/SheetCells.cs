@@ -10,6 +10,8 @@ internal sealed class SheetCells(SharedTexts shared, SheetFormats formats)
     // What Excel allows (16,384 columns); a reference beyond it is nonsense.
     private const int MostColumns = 16_384;
 
+    private const int ShortNumber = 15;
+
     /// <summary>The sheet's rows that have cells, without those of hidden columns; what that leaves out is counted.</summary>
     public IEnumerable<SheetRow> Rows(WorksheetPart part, ReadingNotes notes)
     {
@@ -21,6 +23,7 @@ internal sealed class SheetCells(SharedTexts shared, SheetFormats formats)
         SheetRow? row = null;
         string? type = null, style = null;
         int number = 0, column = 0;
+        var hasFormula = false;
         while (xml.Read())
         {
             text.Take(xml);
@@ -35,9 +38,12 @@ internal sealed class SheetCells(SharedTexts shared, SheetFormats formats)
                         number = Number(xml.Value("r")) is > 0 and var given ? given : number + 1;
                         row = new SheetRow(number, [], xml.Value("hidden") is "1" or "true");
                         break;
+                    case "f":
+                        hasFormula = true;
+                        break;
                     case "c" when row is not null:
                         text.Clear();
-                        (type, style, column) = (null, null, row.Cells.Count);
+                        (type, style, column, hasFormula) = (null, null, row.Cells.Count, false);
                         while (xml.MoveToNextAttribute())
                         {
                             if (xml.LocalName is "t")
@@ -59,6 +65,11 @@ internal sealed class SheetCells(SharedTexts shared, SheetFormats formats)
                     while (row.Cells.Count < column)
                         row.Cells.Add(SheetCell.Blank);
                     row.Cells.Add(Cell(text, type, style, notes));
+                    // Programs that do not calculate write none.
+                    if (hasFormula && type is null && !row.Cells[column].IsFilled)
+                        notes.Count(
+                            "1 formula has no value in the file: save it once in a spreadsheet program",
+                            "{0:N0} formulas have no value in the file: save it once in a spreadsheet program");
                 }
                 else if (xml.LocalName is "row")
                 {
@@ -81,13 +92,13 @@ internal sealed class SheetCells(SharedTexts shared, SheetFormats formats)
 
     private SheetCell Cell(CellText text, string? type, string? style, ReadingNotes notes)
     {
-        var value = text.Take();
+        if (type is "inlineStr" or "str")
+            return new SheetCell(formats[style].Show(text.Take()), CellKind.Text);
+        var value = text.TakeNumber();
         switch (type)
         {
             case "s":
                 return new SheetCell(formats[style].Show(shared[value]), CellKind.Text);
-            case "inlineStr" or "str":
-                return new SheetCell(formats[style].Show(value), CellKind.Text);
             case "b":
                 return new SheetCell(value is "1" ? "true" : value.Length > 0 ? "false" : "", CellKind.Other);
             // "#N/A" and its like say nothing.
@@ -98,9 +109,10 @@ internal sealed class SheetCells(SharedTexts shared, SheetFormats formats)
         }
 
         if (!double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
-            return new SheetCell(value, value.Length == 0 ? CellKind.Text : CellKind.Other);
+            return new SheetCell(BlockText.OneLine(value), value.Length == 0 ? CellKind.Text : CellKind.Other);
         var format = formats[style];
-        var shown = format.Show(number, formats.From1904);
+        // Short ones stand in the file as they are shown.
+        var shown = format.IsPlain && value.Length < ShortNumber && !value.AsSpan().ContainsAny('E', 'e') ? value : format.Show(number, formats.From1904);
         if (shown.Length == 0)
             notes.Count("1 number left out whose format shows nothing", "{0:N0} numbers left out whose formats show nothing");
         return new SheetCell(shown, format.IsDate ? CellKind.Date : CellKind.Number, number);

@@ -88,9 +88,9 @@ internal static class SheetHeader
             }
 
             before = cell.Number;
-            foreach (var row in rows.Skip(last + 1).Take(RowsLookedAt))
-                if (row[column] is { IsFilled: true } below && (areDates ? below.Kind == CellKind.Date : areYears && IsYear(below) && below.Number != 0))
-                    return false;
+            var below = rows.Skip(last + 1).Take(RowsLookedAt).Select(row => row[column]).Where(value => value.IsFilled).ToList();
+            if (below.Count(value => areDates ? value.Kind == CellKind.Date : areYears && IsYear(value)) > below.Count / 2)
+                return false;
         }
 
         return areYears || areDates || count > 2 && step == 1;

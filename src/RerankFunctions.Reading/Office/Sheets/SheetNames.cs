@@ -5,13 +5,14 @@ namespace RerankFunctions.Reading.Office.Sheets;
 /// <summary>The names of a table's columns: of one row, or of several, where the rows above group the columns ("Summer: Length", "Summer: Fee").</summary>
 internal sealed class SheetNames
 {
-    private readonly Dictionary<int, (string Group, string Name)> _names = [];
+    // By column; null where it has no name.
+    private readonly List<(string Group, string Name)?> _names = [];
 
     public static SheetNames Of(SheetTable table)
     {
         var names = new SheetNames();
         for (var at = 0; at < table.Names.Count; at++)
-            names._names[table.Range.Left + at] = ("", table.Names[at]);
+            names.Put(table.Range.Left + at, ("", table.Names[at]));
         return names;
     }
 
@@ -42,13 +43,13 @@ internal sealed class SheetNames
             }
 
             if (parts.Count > 0)
-                names._names[column] = (string.Join(": ", parts[..^1]), parts[^1]);
+                names.Put(column, (string.Join(": ", parts[..^1]), parts[^1]));
         }
 
         return names;
     }
 
-    public bool Covers(IEnumerable<int> columns) => columns.All(_names.ContainsKey);
+    public bool Covers(IEnumerable<int> columns) => columns.All(column => Of(column) is not null);
 
     /// <summary>Whether the row says the names again, as tables do that go on over pages.</summary>
     public bool Repeats(SheetRow row, int left, int right)
@@ -58,7 +59,7 @@ internal sealed class SheetNames
         {
             if (!row[column].IsFilled)
                 continue;
-            if (!_names.TryGetValue(column, out var name) || name.Name != row[column].Text)
+            if (Of(column) is not { } name || name.Name != row[column].Text)
                 return false;
             same++;
         }
@@ -75,7 +76,7 @@ internal sealed class SheetNames
         {
             if (!row.Cells[column].IsFilled)
                 continue;
-            (string Group, string Name) name = _names.GetValueOrDefault(column, ("", ""));
+            var name = Of(column) ?? ("", "");
             text.Append(text.Length > 0 ? "; " : "");
             if (name.Group != group && name.Group.Length > 0)
                 text.Append(name.Group).Append(": ");
@@ -89,5 +90,15 @@ internal sealed class SheetNames
     }
 
     /// <summary>The names alone, for a table without rows.</summary>
-    public string Line() => TableText.Row([.. _names.OrderBy(name => name.Key).Select(name => name.Value.Name)], keepEmpty: false);
+    public string Line() => TableText.Row(
+        [.. _names.Select(name => name is { Group.Length: > 0 } grouped ? $"{grouped.Group}: {grouped.Name}" : name?.Name ?? "")], keepEmpty: false);
+
+    private (string Group, string Name)? Of(int column) => column < _names.Count ? _names[column] : null;
+
+    private void Put(int column, (string Group, string Name) name)
+    {
+        while (_names.Count <= column)
+            _names.Add(null);
+        _names[column] = name;
+    }
 }

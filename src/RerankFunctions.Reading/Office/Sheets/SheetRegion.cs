@@ -6,6 +6,9 @@ internal sealed class SheetRegion(IReadOnlyList<SheetRow> rows, int left, int ri
     // A line of this length that stands alone in its row is a remark, not a value.
     private const int ShortestRemark = 50;
 
+    // So many blank columns are tried; a sheet with more is no page of tables.
+    private const int MostGaps = 50;
+
     public int Top => rows[0].Number;
 
     public int Left => left;
@@ -17,13 +20,13 @@ internal sealed class SheetRegion(IReadOnlyList<SheetRow> rows, int left, int ri
     {
         var width = band.Max(row => row.Cells.Count);
         var filled = Enumerable.Range(0, width).Where(column => band.Any(row => row[column].IsFilled)).ToList();
+        var gaps = 0;
         for (var at = 1; at < filled.Count; at++)
         {
             if (filled[at] == filled[at - 1] + 1)
                 continue;
-            var (left, right) = (Part(band, filled[0], filled[at - 1]), Part(band, filled[at], filled[^1]));
-            if (AreApart(left, right, filled[0], filled[at - 1], filled[at], filled[^1]))
-                return [.. Cut(left), .. Cut(right)];
+            if (++gaps <= MostGaps && AreApart(band, filled[0], filled[at - 1], filled[at], filled[^1]))
+                return [.. Cut(Part(band, filled[0], filled[at - 1])), .. Cut(Part(band, filled[at], filled[^1]))];
         }
 
         return [new SheetRegion(band, filled[0], filled[^1])];
@@ -54,19 +57,21 @@ internal sealed class SheetRegion(IReadOnlyList<SheetRow> rows, int left, int ri
         for (; at < rows.Count; at++)
         {
             var row = rows[at];
-            if (Only(row) is { Kind: CellKind.Text } only && (only.Span > 1 || only.Text.Length >= ShortestRemark) && right > left)
+            var lone = Only(row);
+            if (lone is { Kind: CellKind.Text } only && (only.Span > 1 || only.Text.Length >= ShortestRemark) && right > left)
             {
                 Add(blocks, BlockKind.Paragraph, only);
                 if (at + 1 < rows.Count && BeginsAnew(at + 1, names))
                     return new SheetRegion([.. rows.Skip(at + 1)], left, right).Read(null, isContinued: false, blocks);
             }
-            else if (Only(row) is { Kind: CellKind.Text } title && right > left && at + 1 < rows.Count && BeginsAnew(at + 1, names))
+            else if (lone is { Kind: CellKind.Text } title && right > left && at + 1 < rows.Count && BeginsAnew(at + 1, names))
             {
                 Add(blocks, BlockKind.Paragraph, title);
                 return new SheetRegion([.. rows.Skip(at + 1)], left, right).Read(null, isContinued: false, blocks);
             }
             else if (names is null)
-                Add(blocks, BlockKind.TableRow, TableText.Row([.. row.Cells.Skip(left).Take(right - left + 1).Select(cell => cell.Text)], keepEmpty: false));
+                Add(blocks, BlockKind.TableRow, TableText.Row([.. row.Cells.Skip(left).Take(right - left + 1).Select(cell => cell.Text)], keepEmpty: false)
+                    .Replace(": | ", ": ", StringComparison.Ordinal));
             else if (!names.Repeats(row, left, right))
                 Add(blocks, BlockKind.TableRow, names.Record(row, left, right));
         }
@@ -76,7 +81,11 @@ internal sealed class SheetRegion(IReadOnlyList<SheetRow> rows, int left, int ri
 
     private static void Add(List<Block> blocks, BlockKind kind, SheetCell? cell) => Add(blocks, kind, cell?.Text ?? "");
 
-    private static void Add(List<Block> blocks, BlockKind kind, string text) => blocks.AddRange(BlockText.Pieces(text).Select(piece => new Block(kind, piece)));
+    private static void Add(List<Block> blocks, BlockKind kind, string text)
+    {
+        foreach (var piece in BlockText.Pieces(text))
+            blocks.Add(new Block(kind, piece));
+    }
 
     // One cell above a table; but one that spans columns further right groups those.
     private bool IsTitle(int at) => Only(rows[at]) is { } only
@@ -87,7 +96,20 @@ internal sealed class SheetRegion(IReadOnlyList<SheetRow> rows, int left, int ri
         && !(names?.Repeats(rows[at], left, right) ?? false) && SheetHeader.Rows(rows, at, left, right) > 0
         && Columns(rows[at]).Any(column => rows[at][column].Kind == CellKind.Text && rows[at + 1][column] is { IsFilled: true, Kind: not CellKind.Text });
 
-    private SheetCell? Only(SheetRow row) => Columns(row).Take(2).ToArray() is [var column] ? row[column] : null;
+    private SheetCell? Only(SheetRow row)
+    {
+        SheetCell? only = null;
+        for (var column = left; column <= right && column < row.Cells.Count; column++)
+        {
+            if (!row.Cells[column].IsFilled)
+                continue;
+            if (only is not null)
+                return null;
+            only = row.Cells[column];
+        }
+
+        return only;
+    }
 
     private IEnumerable<int> Columns(SheetRow row) => Enumerable.Range(left, right - left + 1).Where(column => row[column].IsFilled);
 
@@ -116,16 +138,16 @@ internal sealed class SheetRegion(IReadOnlyList<SheetRow> rows, int left, int ri
 
     // Two tables rather than one with a blank column: the same names again, or headers in different rows. Lines beside a table are of it
     // where one is beside its header.
-    private static bool AreApart(List<SheetRow> left, List<SheetRow> right, int left1, int left2, int right1, int right2)
+    private static bool AreApart(IReadOnlyList<SheetRow> band, int left, int leftEnd, int right, int rightEnd)
     {
-        var first = left.Find(row => SheetHeader.Filled(row, left1, left2) > 1);
-        var second = right.Find(row => SheetHeader.Filled(row, right1, right2) > 1);
+        var first = band.FirstOrDefault(row => SheetHeader.Filled(row, left, leftEnd) > 1);
+        var second = band.FirstOrDefault(row => SheetHeader.Filled(row, right, rightEnd) > 1);
         if (first is null || second is null)
             return (first ?? second) is { } header
-                && !(first is null ? left : right).Exists(row => row.Number == header.Number && row.Cells.Exists(cell => cell.IsFilled));
+                && SheetHeader.Filled(header, first is null ? left : right, first is null ? leftEnd : rightEnd) == 0;
         if (first.Number != second.Number)
             return true;
-        var names = first.Cells.Where(cell => cell.IsFilled).Select(cell => cell.Text).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return second.Cells.Exists(cell => cell is { IsFilled: true, Kind: CellKind.Text } && names.Contains(cell.Text));
+        var names = first.Cells.Take(leftEnd + 1).Where(cell => cell.IsFilled).Select(cell => cell.Text).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return second.Cells.Skip(right).Any(cell => cell is { IsFilled: true, Kind: CellKind.Text } && names.Contains(cell.Text));
     }
 }

@@ -15,9 +15,10 @@ internal static partial class MimeArchive
         var isPage = false;
         var encoding = "";
         var pending = "";
+        var boundaries = new HashSet<string>();
         while (reader.ReadLine() is { } line)
         {
-            if (line.StartsWith("--", StringComparison.Ordinal) && Boundary().IsMatch(line) && (!isBody || line.Length > 4 && !line.Contains(' ', StringComparison.Ordinal)))
+            if (line.StartsWith("--", StringComparison.Ordinal) && boundaries.Any(boundary => line.AsSpan(2).StartsWith(boundary, StringComparison.Ordinal)))
             {
                 if (isPage && lines.Count > 0)
                     break;
@@ -48,6 +49,8 @@ internal static partial class MimeArchive
 
         void Header(string header)
         {
+            if (header.StartsWith("Content-Type:", StringComparison.OrdinalIgnoreCase) && Boundary().Match(header) is { Success: true } match)
+                boundaries.Add(match.Groups[1].Value.Trim());
             if (header.StartsWith("Content-Type:", StringComparison.OrdinalIgnoreCase))
                 isPage = header.Contains("text/html", StringComparison.OrdinalIgnoreCase) && !header.Contains("multipart", StringComparison.OrdinalIgnoreCase);
             else if (header.StartsWith("Content-Transfer-Encoding:", StringComparison.OrdinalIgnoreCase))
@@ -63,7 +66,7 @@ internal static partial class MimeArchive
         _ => Encoding.Latin1.GetBytes(string.Join('\n', lines)),
     };
 
-    [GeneratedRegex(@"^--\S+$")]
+    [GeneratedRegex("""boundary\s*=\s*"?([^";]+)""", RegexOptions.IgnoreCase)]
     private static partial Regex Boundary();
 
     [GeneratedRegex("=[0-9A-Fa-f]{2}")]

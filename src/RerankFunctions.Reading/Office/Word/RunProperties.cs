@@ -15,9 +15,11 @@ internal sealed record RunProperties(bool? IsHidden, bool? IsRaised, string? Fon
     /// <summary>Reads w:rPr; leaves the XML at its end.</summary>
     public static RunProperties Read(XmlReader xml)
     {
-        var properties = None;
         if (xml.IsEmptyElement)
-            return properties;
+            return None;
+        bool? isHidden = null, isRaised = null;
+        string? font = null, style = null;
+        var isDeleted = false;
         var depth = xml.Depth;
         while (xml.Read() && xml.Depth > depth)
         {
@@ -30,21 +32,32 @@ internal sealed record RunProperties(bool? IsHidden, bool? IsRaised, string? Fon
                 continue;
             }
 
-            properties = xml.LocalName switch
+            switch (xml.LocalName)
             {
-                "vanish" => properties with { IsHidden = xml.IsOn() },
-                "vertAlign" => properties with { IsRaised = xml.Value("val") is "superscript" },
-                "rStyle" => properties with { StyleId = xml.Value("val") },
-                "rFonts" => properties with { Font = xml.Value("ascii") ?? xml.Value("hAnsi") },
-                "del" or "moveFrom" => properties with { IsDeleted = true },
-                _ => properties,
-            };
+                case "vanish":
+                    isHidden = xml.IsOn();
+                    break;
+                case "vertAlign":
+                    isRaised = xml.Value("val") is "superscript";
+                    break;
+                case "rStyle":
+                    style = xml.Value("val");
+                    break;
+                case "rFonts":
+                    font = xml.Value("ascii") ?? xml.Value("hAnsi");
+                    break;
+                case "del" or "moveFrom":
+                    isDeleted = true;
+                    break;
+            }
         }
 
-        return properties;
+        return isHidden is null && isRaised is null && font is null && style is null && !isDeleted ? None
+            : new RunProperties(isHidden, isRaised, font) { StyleId = style, IsDeleted = isDeleted };
     }
 
     /// <summary>These, and where they say nothing, others.</summary>
-    public RunProperties Over(RunProperties others) =>
-        this with { IsHidden = IsHidden ?? others.IsHidden, IsRaised = IsRaised ?? others.IsRaised, Font = Font ?? others.Font };
+    public RunProperties Over(RunProperties others) => ReferenceEquals(others, None) ? this
+        : ReferenceEquals(this, None) ? others
+        : this with { IsHidden = IsHidden ?? others.IsHidden, IsRaised = IsRaised ?? others.IsRaised, Font = Font ?? others.Font };
 }

@@ -49,19 +49,22 @@ internal sealed class WordBlocks(
         {
             while (xml.NodeType == XmlNodeType.Element && IsSkipped(xml))
                 xml.Skip();
-            IEnumerable<Block> ended = xml.NodeType switch
+            if (xml.NodeType == XmlNodeType.Element)
             {
-                XmlNodeType.Element when xml.IsEmptyElement => [.. Start(xml), .. End(xml)],
-                XmlNodeType.Element => Start(xml),
-                XmlNodeType.EndElement => End(xml),
-                XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace => Text(xml.Value),
-                _ => [],
-            };
-            foreach (var block in ended)
-                yield return block;
+                foreach (var block in Start(xml))
+                    yield return block;
+            }
+            else if (_inText && xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace)
+            {
+                Text(xml.Value);
+            }
+
+            if (xml.NodeType == XmlNodeType.EndElement || xml is { NodeType: XmlNodeType.Element, IsEmptyElement: true })
+                foreach (var block in End(xml))
+                    yield return block;
         }
 
-        foreach (var block in EndedCode())
+        foreach (var block in (Block[])[.. Flushed(), .. EndedCode()])
             yield return block;
     }
 
@@ -71,10 +74,10 @@ internal sealed class WordBlocks(
             or "delText" or "delInstrText" or "tabs"
         || xml.LocalName is "sdtContent" && _prompts.TryPeek(out var isPrompt) && isPrompt;
 
-    private Block[] Text(string text)
+    private void Text(string text)
     {
-        if (!_inText || !_paragraphs.TryPeek(out var paragraph))
-            return [];
+        if (!_paragraphs.TryPeek(out var paragraph))
+            return;
         var run = _run.Over(styles[_run.StyleId].Run).Over(styles.OfParagraph(paragraph.StyleId).Run);
         text = SymbolFonts.Decode(text, run.Font, out var unknown);
         notes.Count("1 sign of a symbol font is not known", "{0:N0} signs of symbol fonts are not known", unknown);
@@ -90,7 +93,6 @@ internal sealed class WordBlocks(
             paragraph.Text.AppendRaised(text);
         else
             paragraph.Text.Append(text);
-        return [];
     }
 
     private IEnumerable<Block> Start(XmlReader xml)
@@ -182,6 +184,9 @@ internal sealed class WordBlocks(
             case "docPr" when xml.Value("hidden") is not ("1" or "true") && xml.Value("descr") is { Length: > 0 } alternative:
                 paragraph.Text.Append(' ').Append(alternative).Append(' ');
                 break;
+            case "shape" when xml.Value("alt") is { Length: > 0 } alternative:
+                paragraph.Text.Append(' ').Append(alternative).Append(' ');
+                break;
             case "noBreakHyphen":
                 paragraph.Text.Append('-');
                 break;
@@ -191,7 +196,7 @@ internal sealed class WordBlocks(
             case "rt":
                 _inReading = true;
                 break;
-            case "footnoteReference" or "endnoteReference" when xml.Value("id") is { } id:
+            case "footnoteReference" or "endnoteReference" when !(_run.IsHidden ?? false) && xml.Value("id") is { } id:
                 paragraph.Notes.Add(xml.LocalName[..1] + id);
                 break;
             case "relIds" or "chart":
@@ -201,7 +206,8 @@ internal sealed class WordBlocks(
                 notes.Count("1 embedded object is not read", "{0:N0} embedded objects are not read");
                 break;
             default:
-                paragraph.Formula.Start(xml);
+                if (FormulaText.IsPart(xml))
+                    paragraph.Formula.Start(xml);
                 break;
         }
     }
@@ -269,6 +275,7 @@ internal sealed class WordBlocks(
 
                 return Ended(paragraph);
             case "tc" when _tableDepth == 1:
+                _ = Flushed();
                 _table!.EndCell();
                 return [];
             case "tr" when _tableDepth == 1:
@@ -279,10 +286,18 @@ internal sealed class WordBlocks(
                 _tableNotes.Clear();
                 return rest;
             default:
-                if (_paragraphs.TryPeek(out var open))
+                if (FormulaText.IsPart(xml) && _paragraphs.TryPeek(out var open))
                     open.Formula.End(xml);
                 return [];
         }
+    }
+
+    // Nothing follows that it could go on in.
+    private Block[] Flushed()
+    {
+        var joined = _joined;
+        _joined = null;
+        return joined is null ? [] : Ended(joined);
     }
 
     private Block[] Ended(WordParagraph paragraph)

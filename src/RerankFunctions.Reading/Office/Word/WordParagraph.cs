@@ -3,11 +3,9 @@ namespace RerankFunctions.Reading.Office.Word;
 /// <summary>A paragraph while it is read.</summary>
 internal sealed class WordParagraph
 {
-    public WordParagraph() => Formula = new FormulaText(Text);
-
     public RaisedText Text { get; } = new();
 
-    public FormulaText Formula { get; }
+    public FormulaText Formula => field ??= new FormulaText(Text);
 
     public string? StyleId { get; set; }
 
