@@ -63,7 +63,8 @@ internal static partial class YamlFields
             }
         }
 
-        return fields;
+        // Comments alone are no fields: "#1042" is a paragraph.
+        return fields.Count > 0 ? fields : null;
     }
 
     private static List<FrontMatterField>? Lines(string yaml)

@@ -28,9 +28,9 @@ internal readonly partial record struct Dialect(char Delimiter, int DirectiveLin
         (int Alike, int Count) bestScore = default;
         foreach (var candidate in Candidates)
         {
-            var counts = CountsPerRecord(sample, candidate, out var followedBySpace);
+            var counts = CountsPerRecord(sample, candidate, out var followedBySpace, out var besideQuote);
             var usual = counts.GroupBy(count => count).Where(count => count.Key > 0).MaxBy(count => (count.Count(), count.Key));
-            if (usual is null || IsProse(counts, usual.Key, usual.Count(), followedBySpace))
+            if (usual is null || !besideQuote && IsProse(counts, usual.Key, usual.Count(), followedBySpace))
                 continue;
             var score = (usual.Count(), usual.Key);
             if (score.CompareTo(bestScore) > 0)
@@ -47,13 +47,14 @@ internal readonly partial record struct Dialect(char Delimiter, int DirectiveLin
     private static bool HasRun(List<int> counts, int usual) => counts.Zip(counts.Skip(1)).Any(pair => pair.First == usual && pair.Second == usual);
 
     // Of records that are not empty.
-    private static List<int> CountsPerRecord(ReadOnlySpan<char> sample, char candidate, out bool followedBySpace)
+    private static List<int> CountsPerRecord(ReadOnlySpan<char> sample, char candidate, out bool followedBySpace, out bool besideQuote)
     {
         var counts = new List<int>();
         var count = 0;
         var quoted = false;
         var isEmpty = true;
         followedBySpace = true;
+        besideQuote = false;
         for (var at = 0; at < sample.Length && counts.Count < SampleRecords; at++)
         {
             var c = sample[at];
@@ -64,6 +65,7 @@ internal readonly partial record struct Dialect(char Delimiter, int DirectiveLin
             {
                 count++;
                 followedBySpace &= at + 1 < sample.Length && sample[at + 1] == ' ';
+                besideQuote |= at > 0 && sample[at - 1] == '"' && at + 1 < sample.Length && sample[at + 1] == '"';
             }
             else if (!quoted && c is '\n' or '\r' && !isEmpty)
             {

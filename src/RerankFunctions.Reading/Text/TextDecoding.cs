@@ -80,10 +80,12 @@ internal static class TextDecoding
     {
         if (declared is not null)
         {
-            var (characters, wrong) = await DecodedAsync(content, start, declared, cancellationToken);
+            // The encoding itself may stand in a dot of its own for what has no character.
+            var strict = Encoding.GetEncoding(declared.CodePage, EncoderFallback.ReplacementFallback, DecoderFallback.ReplacementFallback);
+            var (characters, wrong) = await DecodedAsync(content, start, strict, cancellationToken);
             if (wrong <= Math.Max(1, characters / WrongOneIn))
             {
-                Tell(notes, declared, wrong);
+                Tell(notes, declared, (await DecodedAsync(content, start, declared, cancellationToken)).Wrong);
                 return declared;
             }
         }
