@@ -2,8 +2,15 @@
 
 targetScope = 'subscription'
 
-import { changesQueue, deadLetterContainer, deploymentContainer, documentsContainer, outcomesContainer } from 'names.bicep'
-import { defaultSettings } from 'settings.bicep'
+import {
+  changesQueue
+  deadLetterContainer
+  deploymentContainer
+  documentsContainer
+  healthPath
+  outcomesContainer
+} from 'names.bicep'
+import { defaultSettings, readingThatFits } from 'settings.bicep'
 import { scaleAndConcurrency } from 'modules/app.bicep'
 
 @description('Names the environment: the resource group, and by a hash every resource in it.')
@@ -45,6 +52,17 @@ param alertEmail string = ''
 @minValue(30)
 @maxValue(730)
 param logRetentionDays int = 30
+
+@description('GB of logs and telemetry taken in a day at most; what comes beyond is lost until the next. -1 for no bound.')
+@minValue(-1)
+param logDailyCapGB int = 1
+
+@description('What the resource group may cost in a month, in the currency of the subscription, before somebody is told; 0 for no budget.')
+@minValue(0)
+param monthlyBudget int = 0
+
+@description('The first of the month in which the budget was first asked for, as yyyy-MM-dd. Azure does not take another later on.')
+param budgetStart string = ''
 
 @description('Object id of whoever may upload documents to the storage account with their own sign-in; empty for nobody.')
 param documentsWriterId string = ''
@@ -91,6 +109,7 @@ module monitoring 'modules/monitoring.bicep' = {
     tags: tags
     alertEmail: alertEmail
     retentionInDays: logRetentionDays
+    dailyCapGB: logDailyCapGB
   }
 }
 
@@ -104,6 +123,7 @@ module hostStorage 'modules/storage.bicep' = {
     containers: [deploymentContainer]
     queues: []
     blobRetentionDays: null
+    logBlobWrites: false
     privateNetworking: privateNetworking
     workspaceId: monitoring.outputs.workspaceId
   }
@@ -119,6 +139,7 @@ module documentsStorage 'modules/storage.bicep' = {
     containers: [documentsContainer, outcomesContainer, deadLetterContainer]
     queues: [changesQueue]
     blobRetentionDays: 7
+    logBlobWrites: true
     expiringContainers: [deadLetterContainer]
     privateNetworking: privateNetworking
     workspaceId: monitoring.outputs.workspaceId
@@ -184,7 +205,7 @@ module app 'modules/app.bicep' = {
     zoneRedundant: zoneRedundant
     subnetId: privateNetworking ? network!.outputs.appSubnetId : ''
     qdrantEndpoint: qdrantEndpoint
-    settings: union(defaultSettings, settings)
+    settings: union(defaultSettings, readingThatFits[string(scale.instanceMemoryMB)], settings)
   }
   // The host fails at its first start, and keeps the failure for minutes, where its identity is not allowed yet.
   dependsOn: [roles]
@@ -210,6 +231,19 @@ module alerts 'modules/alerts.bicep' = {
     tags: tags
     workspaceId: monitoring.outputs.workspaceId
     topicId: topic.outputs.id
+    actionGroupId: monitoring.outputs.actionGroupId
+    applicationInsightsId: monitoring.outputs.applicationInsightsId
+    healthUrl: 'https://${app.outputs.defaultHostName}${healthPath}'
+    keptWarm: scale.alwaysReadyHttp > 0
+  }
+}
+
+module budget 'modules/budget.bicep' = if (monthlyBudget > 0) {
+  scope: group
+  params: {
+    name: 'budget-${token}'
+    amount: monthlyBudget
+    startDate: budgetStart
     actionGroupId: monitoring.outputs.actionGroupId
   }
 }

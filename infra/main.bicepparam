@@ -17,10 +17,21 @@ param settings = {
   Qdrant__Collection: readEnvironmentVariable('QDRANT_COLLECTION', defaultSettings.Qdrant__Collection)
   Qdrant__VectorSize: readEnvironmentVariable('QDRANT_VECTOR_SIZE', defaultSettings.Qdrant__VectorSize)
   Qdrant__Distance: readEnvironmentVariable('QDRANT_DISTANCE', defaultSettings.Qdrant__Distance)
+  Cohere__EmbedInputsPerMinute: readEnvironmentVariable(
+    'COHERE_EMBED_INPUTS_PER_MINUTE',
+    defaultSettings.Cohere__EmbedInputsPerMinute
+  )
+  Chunking__MaxTokens: readEnvironmentVariable('CHUNKING_MAX_TOKENS', defaultSettings.Chunking__MaxTokens)
+  Chunking__OverlapTokens: readEnvironmentVariable('CHUNKING_OVERLAP_TOKENS', defaultSettings.Chunking__OverlapTokens)
+  Search__RerankTimeoutSeconds: readEnvironmentVariable(
+    'SEARCH_RERANK_TIMEOUT_SECONDS',
+    defaultSettings.Search__RerankTimeoutSeconds
+  )
 }
 
 param scale = {
-  instanceMemoryMB: 2048
+  // Its type has the sizes that there are; Azure Resource Manager refuses others.
+  instanceMemoryMB: any(int(readEnvironmentVariable('INSTANCE_MEMORY_MB', '2048')))
   maximumInstanceCount: int(readEnvironmentVariable('MAXIMUM_INSTANCES', '40'))
   httpConcurrency: int(readEnvironmentVariable('HTTP_CONCURRENCY', '16'))
   alwaysReadyHttp: int(readEnvironmentVariable('ALWAYS_READY_HTTP', '0'))
@@ -30,5 +41,9 @@ param scale = {
 param privateNetworking = bool(readEnvironmentVariable('PRIVATE_NETWORKING', 'false'))
 param zoneRedundant = bool(readEnvironmentVariable('ZONE_REDUNDANT', 'false'))
 param alertEmail = readEnvironmentVariable('ALERT_EMAIL', '')
+param logRetentionDays = int(readEnvironmentVariable('LOG_RETENTION_DAYS', '30'))
+param logDailyCapGB = int(readEnvironmentVariable('LOG_DAILY_CAP_GB', '1'))
+param monthlyBudget = int(readEnvironmentVariable('MONTHLY_BUDGET', '0'))
+param budgetStart = readEnvironmentVariable('BUDGET_START', '')
 param documentsWriterId = readEnvironmentVariable('DOCUMENTS_WRITER_ID', '')
 param recoverVault = bool(readEnvironmentVariable('RECOVER_VAULT', 'false'))

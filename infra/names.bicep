@@ -15,6 +15,18 @@ var ingestFunction = 'IngestDocument'
 @export()
 var searchFunction = 'Search'
 
+// What the key of callers opens: the HTTP functions that change nothing. A function that is in neither list opens to no named
+// key. Health needs none.
+@export()
+var readingFunctions = ['GetDocument', 'ListDocuments', 'Search']
+
+// What only the key of those who feed the service opens, which opens the reading functions too.
+@export()
+var writingFunctions = ['DeleteDocument', 'PutDocument', 'Reconcile']
+
+@export()
+var healthPath = '/api/health'
+
 // Names that only the infrastructure has.
 
 @export()
@@ -28,6 +40,12 @@ var cohereKeySecret = 'cohere-api-key'
 
 @export()
 var qdrantKeySecret = 'qdrant-api-key'
+
+@export()
+var readerKey = 'reader'
+
+@export()
+var writerKey = 'writer'
 
 // The service in azure.yaml whose code azd deploys to the app that carries this tag.
 @export()

@@ -26,3 +26,26 @@ var defaultSettings = {
   Search__RetrieveTimeoutSeconds: '5'
   Search__RerankTimeoutSeconds: '3'
 }
+
+// What reading may take of an instance, by the instance's memory in MB. Half of the memory at most goes to reader processes: the
+// host, the worker and what a process needs beside its managed memory share the other half. A document under way is a temporary
+// file, as many at once as host.json lets run, and an instance has 0.8 GB for those whatever its memory:
+// https://learn.microsoft.com/azure/azure-functions/functions-scale#service-limits
+@export()
+var readingThatFits = {
+  '512': {
+    Reading__MaxProcesses: '1'
+    Reading__MaxProcessBytes: '268435456'
+    Reading__MaxDocumentBytes: '67108864'
+  }
+  '2048': {
+    Reading__MaxProcesses: '2'
+    Reading__MaxProcessBytes: '536870912'
+    Reading__MaxDocumentBytes: '134217728'
+  }
+  '4096': {
+    Reading__MaxProcesses: '4'
+    Reading__MaxProcessBytes: '536870912'
+    Reading__MaxDocumentBytes: '134217728'
+  }
+}

@@ -21,3 +21,6 @@ param privateNetworking = true
 param zoneRedundant = true
 param alertEmail = readEnvironmentVariable('ALERT_EMAIL')
 param logRetentionDays = 90
+param logDailyCapGB = 10
+param monthlyBudget = 500
+param budgetStart = '2026-01-01'

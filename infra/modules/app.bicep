@@ -28,8 +28,8 @@ param settings object
 type scaleAndConcurrency = {
   instanceMemoryMB: 512 | 2048 | 4096
 
-  @description('Upper bound of instances. Flex Consumption takes 40 to 1000.')
-  @minValue(40)
+  @description('Upper bound of instances of each group of functions. Flex Consumption takes 1 to 1000, some regions no less than 40.')
+  @minValue(1)
   @maxValue(1000)
   maximumInstanceCount: int
 
@@ -135,10 +135,10 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
         }
       }
     }
+    // No ftpsState here: newer clusters refuse it. Flex Consumption has no FTP, and the policies below take no password.
     siteConfig: {
       minTlsVersion: '1.2'
       scmMinTlsVersion: '1.2'
-      ftpsState: 'Disabled'
     }
   }
 

@@ -13,6 +13,9 @@ param alertEmail string
 @maxValue(730)
 param retentionInDays int
 
+@description('GB taken in a day at most; -1 for no bound.')
+param dailyCapGB int
+
 resource workspace 'Microsoft.OperationalInsights/workspaces@2025-02-01' = {
   name: workspaceName
   location: location
@@ -22,6 +25,9 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2025-02-01' = {
       name: 'PerGB2018'
     }
     retentionInDays: retentionInDays
+    workspaceCapping: {
+      dailyQuotaGb: dailyCapGB
+    }
     features: {
       disableLocalAuth: true
     }
@@ -61,4 +67,5 @@ resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' = {
 }
 
 output workspaceId string = workspace.id
+output applicationInsightsId string = applicationInsights.id
 output actionGroupId string = actionGroup.id

@@ -1,4 +1,4 @@
-// A storage account that only Entra identities can use, with private containers and the log of its queues' writes.
+// A storage account that only Entra identities can use, with private containers and the log of its writes.
 
 @minLength(3)
 @maxLength(24)
@@ -17,6 +17,9 @@ param blobRetentionDays int?
 
 @description('Containers whose blobs are deleted once they are 30 days old.')
 param expiringContainers string[] = []
+
+@description('Whether it is logged who wrote and deleted which blob. Not for an account in which a host renews its locks all day.')
+param logBlobWrites bool
 
 @description('Whether the account answers only inside the virtual network, and to the Azure services it trusts (Event Grid).')
 param privateNetworking bool
@@ -119,6 +122,25 @@ resource queueLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = 
     logs: [
       {
         category: 'StorageWrite'
+        enabled: true
+      }
+    ]
+  }
+}
+
+// Who put a document there, and who took it away.
+resource blobLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (logBlobWrites) {
+  name: 'to-workspace'
+  scope: account::blobs
+  properties: {
+    workspaceId: workspaceId
+    logs: [
+      {
+        category: 'StorageWrite'
+        enabled: true
+      }
+      {
+        category: 'StorageDelete'
         enabled: true
       }
     ]

@@ -4,21 +4,33 @@ using YamlDotNet.Serialization.NamingConventions;
 namespace RerankFunctions.Infra.Tests;
 
 /// <summary>azure.yaml, as far as the tests ask about it.</summary>
-internal static class AzureYaml
+internal sealed class AzureYaml
 {
-    private static readonly Document Parsed = new DeserializerBuilder()
-        .WithNamingConvention(CamelCaseNamingConvention.Instance).IgnoreUnmatchedProperties().Build()
-        .Deserialize<Document>(Repository.Read("azure.yaml"));
+    public static AzureYaml Current { get; } = Parse(Repository.Read("azure.yaml"));
 
-    public static IReadOnlyDictionary<string, Service> Services => Parsed.Services;
+    public RequiredVersion RequiredVersions { get; set; } = new();
 
-    public static IReadOnlyDictionary<string, Dictionary<string, Hook>> Hooks => Parsed.Hooks;
+    public Template Infra { get; set; } = new();
 
-    private sealed class Document
+    public Dictionary<string, Service> Services { get; set; } = [];
+
+    public Dictionary<string, Dictionary<string, Script>> Hooks { get; set; } = [];
+
+    public PipelineDefinition Pipeline { get; set; } = new();
+
+    public static AzureYaml Parse(string text) => new DeserializerBuilder()
+        .WithNamingConvention(CamelCaseNamingConvention.Instance).IgnoreUnmatchedProperties().Build().Deserialize<AzureYaml>(text);
+
+    public sealed class RequiredVersion
     {
-        public Dictionary<string, Service> Services { get; set; } = [];
+        public string Azd { get; set; } = "";
+    }
 
-        public Dictionary<string, Dictionary<string, Hook>> Hooks { get; set; } = [];
+    public sealed class Template
+    {
+        public string Path { get; set; } = "";
+
+        public string Module { get; set; } = "";
     }
 
     public sealed class Service
@@ -30,10 +42,15 @@ internal static class AzureYaml
         public string Host { get; set; } = "";
     }
 
-    public sealed class Hook
+    public sealed class Script
     {
         public string Shell { get; set; } = "";
 
         public string Run { get; set; } = "";
+    }
+
+    public sealed class PipelineDefinition
+    {
+        public string[] Variables { get; set; } = [];
     }
 }

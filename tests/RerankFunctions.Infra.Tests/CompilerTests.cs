@@ -5,7 +5,7 @@ namespace RerankFunctions.Infra.Tests;
 public sealed class CompilerTests(CompiledInfra infra)
 {
     [Fact]
-    public void Both_templates_compile_without_a_diagnostic() => Assert.All(infra.Results, result =>
+    public void The_templates_compile_without_a_diagnostic() => Assert.All(infra.Results, result =>
     {
         Assert.Empty(result.Diagnostics);
         Assert.Equal(0, result.ExitCode);

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using RerankFunctions.Infra.Tests.Arm;
 using RerankFunctions.Pipeline;
 using RerankFunctions.Pipeline.Ingestion;
+using RerankFunctions.Reading;
 
 namespace RerankFunctions.Infra.Tests;
 
@@ -21,7 +22,8 @@ internal static partial class SettingsCatalogue
 
     /// <summary>What the code reads: the properties of the options classes, with the defaults they have there, and the two connections.</summary>
     public static IReadOnlyDictionary<string, string> ReadByCode { get; } =
-        (from type in typeof(DocumentSearchBuilderExtensions).Assembly.GetTypes()
+        (from assembly in (Assembly[])[typeof(DocumentSearchBuilderExtensions).Assembly, typeof(ReadingOptions).Assembly]
+         from type in assembly.GetTypes()
          let section = type.GetField("Section", BindingFlags.Public | BindingFlags.Static)
          where section is { IsLiteral: true }
          from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)

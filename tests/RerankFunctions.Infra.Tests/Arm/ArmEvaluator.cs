@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace RerankFunctions.Infra.Tests.Arm;
 
 /// <summary>Evaluates the functions that the compiler emits for our templates; any other stays as it is.</summary>
-internal sealed class ArmEvaluator(ArmScope scope, int? copyIndex)
+internal sealed class ArmEvaluator(ArmScope scope, int? copyIndex, IReadOnlyDictionary<string, JsonNode?>? lambdaVariables = null)
 {
     public JsonNode? Evaluate(ArmExpression expression) => expression switch
     {
@@ -25,9 +25,8 @@ internal sealed class ArmEvaluator(ArmScope scope, int? copyIndex)
 
     private JsonNode? Call(ArmCall call)
     {
-        // Lambdas have variables of their own: left alone.
         if (call.Function is "map" or "filter" or "reduce")
-            return $"[{call.Function}(…)]";
+            return Lambda(call);
 
         if (call.Function is "if")
         {
@@ -45,7 +44,14 @@ internal sealed class ArmEvaluator(ArmScope scope, int? copyIndex)
             "variables" => scope.Variable(Text(0)),
             "copyIndex" => copyIndex,
             "format" => Format(Text(0), arguments),
+            "lambdaVariables" => lambdaVariables?.GetValueOrDefault(Text(0))?.DeepClone(),
+            "concat" when arguments.All(item => item is JsonArray) => new JsonArray([.. arguments.SelectMany(item => (JsonArray)item!).Select(item => item?.DeepClone())]),
             "concat" => string.Concat(arguments),
+            "join" when arguments[0] is JsonArray value => string.Join(Text(1), value.Select(item => item?.ToString())),
+            "replace" => Text(0).Replace(Text(1), Text(2), StringComparison.Ordinal),
+            "items" when arguments[0] is JsonObject value => new JsonArray([.. value.Select(
+                item => new JsonObject { ["key"] = item.Key, ["value"] = item.Value?.DeepClone() })]),
+            "greater" when arguments[0] is JsonValue left && left.TryGetValue(out int first) && arguments[1] is JsonValue right && right.TryGetValue(out int second) => first > second,
             "toLower" => Text(0).ToLowerInvariant(),
             "string" => Text(0),
             // Thirteen characters, as Azure's; which ones is Azure's business.
@@ -74,6 +80,24 @@ internal sealed class ArmEvaluator(ArmScope scope, int? copyIndex)
         };
 
         JsonNode Unresolved() => $"[{call.Function}({string.Join(", ", arguments.Select(Inner))})]";
+    }
+
+    /// <summary>The three functions that take a lambda over an array; of one that only Azure knows nothing is said.</summary>
+    private JsonNode? Lambda(ArmCall call)
+    {
+        var lambda = (ArmCall)call.Arguments[^1];
+        var names = lambda.Arguments.SkipLast(1).Select(name => ((ArmText)name).Value).ToList();
+        if (Evaluate(call.Arguments[0]) is not JsonArray items)
+            return $"[{call.Function}(…)]";
+        return call.Function switch
+        {
+            "map" => new JsonArray([.. items.Select(item => Apply(item))]),
+            "filter" => new JsonArray([.. items.Where(item => Apply(item)?.GetValue<bool>() is true).Select(item => item?.DeepClone())]),
+            _ => items.Aggregate(Evaluate(call.Arguments[1]), (current, item) => Apply(current, item)),
+        };
+
+        JsonNode? Apply(params JsonNode?[] values) => new ArmEvaluator(scope, copyIndex, new Dictionary<string, JsonNode?>(
+            (lambdaVariables ?? new Dictionary<string, JsonNode?>()).Concat(names.Zip(values, KeyValuePair.Create)))).Evaluate(lambda.Arguments[^1]);
     }
 
     private static string Format(string format, List<JsonNode?> arguments)

@@ -40,7 +40,8 @@ internal sealed class ArmScope(JsonObject template, Func<string, JsonNode?> argu
     {
         var declaration = template["parameters"]?[name];
         if (declaration?["type"]?.ToString().StartsWith("secure", StringComparison.OrdinalIgnoreCase) is true)
-            return $"[{SecureMark}{name}]";
+            // A module's is the one that it is given, so that it shows if the wrong one is.
+            return argument(name) is { } given && given.ToString().Contains(SecureMark, StringComparison.Ordinal) ? given : $"[{SecureMark}{name}]";
         return argument(name) ?? Resolve(declaration?["defaultValue"]);
     }
 

@@ -20,7 +20,12 @@ internal static class BicepCompiler
     public const string SecretValue = "no-snapshot-may-show-this";
 
     /// <param name="folder">infra/, or a copy of it.</param>
-    public static async Task<BicepResult> RunAsync(string folder, params string[] arguments)
+    public static Task<BicepResult> RunAsync(string folder, params string[] arguments) => RunAsync(folder, Environment, arguments);
+
+    /// <param name="folder">infra/, or a copy of it.</param>
+    /// <param name="environment">What the parameter files read.</param>
+    /// <param name="arguments">Of the command line.</param>
+    public static async Task<BicepResult> RunAsync(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         Assert.SkipUnless(File.Exists(Repository.BicepPath), "There is no Bicep compiler package for this operating system.");
         if (!OperatingSystem.IsWindows())
@@ -32,7 +37,7 @@ internal static class BicepCompiler
             RedirectStandardError = true,
             WorkingDirectory = folder,
         };
-        foreach (var (name, value) in Environment)
+        foreach (var (name, value) in environment)
             start.Environment[name] = value;
 
         using var process = Process.Start(start)!;

@@ -5,11 +5,12 @@ using RerankFunctions.Infra.Tests.Bicep;
 
 namespace RerankFunctions.Infra.Tests.Bicep;
 
-/// <summary>Both templates, compiled once for all tests. Tests that change them get a copy.</summary>
+/// <summary>The three templates, compiled once for all tests. Tests that change them get a copy.</summary>
 public sealed class CompiledInfra : IAsyncLifetime
 {
     private BicepResult? _main;
     private BicepResult? _events;
+    private BicepResult? _keys;
 
     public async ValueTask InitializeAsync()
     {
@@ -17,8 +18,9 @@ public sealed class CompiledInfra : IAsyncLifetime
             return;
         var results = await Task.WhenAll(
             BicepCompiler.RunAsync(Repository.PathOf("infra"), "build", "main.bicep", "--stdout"),
-            BicepCompiler.RunAsync(Repository.PathOf("infra"), "build", "events.bicep", "--stdout"));
-        (_main, _events) = (results[0], results[1]);
+            BicepCompiler.RunAsync(Repository.PathOf("infra"), "build", "events.bicep", "--stdout"),
+            BicepCompiler.RunAsync(Repository.PathOf("infra"), "build", "keys.bicep", "--stdout"));
+        (_main, _events, _keys) = (results[0], results[1], results[2]);
     }
 
     internal IReadOnlyList<BicepResult> Results
@@ -26,12 +28,12 @@ public sealed class CompiledInfra : IAsyncLifetime
         get
         {
             Assert.SkipWhen(_main is null, "There is no Bicep compiler package for this operating system.");
-            return [_main!, _events!];
+            return [_main!, _events!, _keys!];
         }
     }
 
     internal Templates Copy()
-        => new(ArmTemplates.Read(Results[0].Output), ArmTemplates.Read(Results[1].Output));
+        => new(ArmTemplates.Read(Results[0].Output), ArmTemplates.Read(Results[1].Output), ArmTemplates.Read(Results[2].Output));
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

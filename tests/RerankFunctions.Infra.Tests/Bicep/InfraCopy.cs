@@ -3,10 +3,16 @@ namespace RerankFunctions.Infra.Tests.Bicep;
 /// <summary>A copy of infra/ that a test may change or have rewritten.</summary>
 internal sealed class InfraCopy : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("rerank-infra-");
+    private readonly DirectoryInfo _folder;
+    private readonly bool _passing;
 
     public InfraCopy()
+        : this(Directory.CreateTempSubdirectory("rerank-infra-").FullName) => _passing = true;
+
+    /// <summary>In a folder that somebody else removes.</summary>
+    public InfraCopy(string folder)
     {
+        _folder = Directory.CreateDirectory(folder);
         foreach (var file in SourceFiles)
         {
             var copy = PathOf(file);
@@ -35,5 +41,9 @@ internal sealed class InfraCopy : IDisposable
 
     public Task<BicepResult> RunAsync(params string[] arguments) => BicepCompiler.RunAsync(_folder.FullName, arguments);
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose()
+    {
+        if (_passing)
+            _folder.Delete(recursive: true);
+    }
 }

@@ -8,13 +8,18 @@ internal sealed class AzStub : IDisposable
 {
     private const string Script = """
         #!/bin/sh
-        folder=$(dirname "$0")
+        folder=${0%/*}
         printf '%s\n' "$*" >> "$folder/calls"
-        answer=$folder/answer-$(wc -l < "$folder/calls" | tr -d ' ')
+        count=0
+        while read -r _; do count=$((count + 1)); done < "$folder/calls"
+        answer=$folder/answer-$count
         if [ ! -f "$answer" ]; then exit 0; fi
-        if [ "$(head -n 1 "$answer")" = 0 ]; then tail -n +2 "$answer"; exit 0; fi
-        tail -n +2 "$answer" >&2
-        exit 1
+        {
+          read -r code
+          if [ "$code" != 0 ]; then exec >&2; fi
+          while IFS= read -r line; do printf '%s\n' "$line"; done
+        } < "$answer"
+        exit "$code"
         """;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("rerank-az-");
@@ -32,12 +37,21 @@ internal sealed class AzStub : IDisposable
         File.SetUnixFileMode(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
+    public bool IsThere => File.Exists(Path);
+
     public string Folder => _folder.FullName;
 
     public string Path => System.IO.Path.Combine(Folder, "az");
 
     public IReadOnlyList<string> Calls => File.Exists(System.IO.Path.Combine(Folder, "calls"))
         ? File.ReadAllLines(System.IO.Path.Combine(Folder, "calls")) : [];
+
+    /// <summary>As on a machine without the Azure CLI.</summary>
+    public AzStub Missing()
+    {
+        File.Delete(Path);
+        return this;
+    }
 
     public AzStub Succeeding(string output) => Answering(0, output);
 

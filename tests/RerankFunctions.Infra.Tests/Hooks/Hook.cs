@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Diagnostics;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
@@ -10,28 +11,30 @@ internal sealed record HookRun(int ExitCode, string Output);
 /// <summary>Runs a hook, the .sh by <c>sh</c> or the .ps1 by PowerShell's own engine in this process, with an <c>az</c> that is a stub.</summary>
 internal static class Hook
 {
-    /// <summary>What azd has in its environment after provisioning.</summary>
-    public static Dictionary<string, string> Provisioned => new()
-    {
-        ["AZURE_SUBSCRIPTION_ID"] = "11111111-1111-1111-1111-111111111111",
-        ["AZURE_RESOURCE_GROUP"] = "rg-test",
-        ["AZURE_FUNCTION_APP_NAME"] = "func-test",
-        ["AZURE_EVENTS_TOPIC_NAME"] = "evgt-test",
-        ["AZURE_DOCUMENTS_STORAGE_NAME"] = "stdocstest",
-        ["EVENTS_ATTEMPTS"] = "5",
-        ["EVENTS_WAIT_SECONDS"] = "0",
-    };
+    public static readonly string[] Names = ["preprovision", "postdeploy"];
 
-    public static string PathOf(string name, string shell) => Repository.PathOf("infra", "hooks", $"{name}.{(shell is "sh" ? "sh" : "ps1")}");
+    public static readonly string[] Shells = ["sh", "pwsh"];
 
-    public static async Task<HookRun> RunAsync(string name, string shell, AzStub az, IReadOnlyDictionary<string, string> environment)
-        => shell is "sh" ? await RunShellAsync(PathOf(name, shell), az, environment) : await RunPowerShellAsync(PathOf(name, shell), az, environment);
+    /// <summary>What the shell scripts use beside <c>az</c>.</summary>
+    private static readonly string[] Tools = ["dirname", "sed", "sleep", "date"];
 
+    public static string PathOf(string name, string shell) => Repository.PathOf("infra", "hooks", FileOf(name, shell));
+
+    public static string FileOf(string name, string shell) => $"{name}.{(shell is "sh" ? "sh" : "ps1")}";
+
+    public static Task<HookRun> RunAsync(string script, AzStub az, IReadOnlyDictionary<string, string> environment)
+        => script.EndsWith(".sh", StringComparison.Ordinal) ? RunShellAsync(script, az, environment) : RunPowerShellAsync(script, az, environment);
+
+    /// <summary>With nothing on the path but the stub, which may be missing, and the tools above: an az of this machine must not come in.</summary>
     private static async Task<HookRun> RunShellAsync(string script, AzStub az, IReadOnlyDictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo("sh", [script]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var tool in Tools)
+            if (!File.Exists(Path.Combine(az.Folder, tool)))
+                File.CreateSymbolicLink(Path.Combine(az.Folder, tool), ((string[])["/usr/bin", "/bin"]).Select(folder => Path.Combine(folder, tool)).First(File.Exists));
+
+        var start = new ProcessStartInfo("/bin/sh", [script]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment.Clear();
-        start.Environment["PATH"] = $"{az.Folder}:/usr/bin:/bin";
+        start.Environment["PATH"] = az.Folder;
         foreach (var (variable, value) in environment)
             start.Environment[variable] = value;
 
@@ -43,8 +46,8 @@ internal static class Hook
     }
 
     /// <summary>
-    /// The script's parameters stand in for the environment, whose variables are their defaults: AZURE_RESOURCE_GROUP is ResourceGroup.
-    /// The engine's package comes without the commands of the shell around it, so the test brings the two that the scripts use.
+    /// The script's one parameter stands in for the environment. The engine's package comes without the commands of the shell around it,
+    /// so the test brings those that the scripts use.
     /// </summary>
     private static async Task<HookRun> RunPowerShellAsync(string script, AzStub az, IReadOnlyDictionary<string, string> environment)
     {
@@ -54,21 +57,18 @@ internal static class Hook
         session.Variables.Add(new SessionStateVariableEntry("az", az.Path, null));
         session.Commands.Add(new SessionStateFunctionEntry("Write-Host", "$global:said.Add(\"$args\")"));
         session.Commands.Add(new SessionStateFunctionEntry("Start-Sleep", "param([int] $Seconds) if ($Seconds -ne 0) { throw 'A test must not sleep.' }"));
-        session.Commands.Add(new SessionStateFunctionEntry("az", "& $global:az @args"));
+        if (az.IsThere)
+            session.Commands.Add(new SessionStateFunctionEntry("az", "& $global:az @args"));
+        else
+            session.Commands.Add(new SessionStateFunctionEntry("Get-Command", ""));
 
         using var runspace = RunspaceFactory.CreateRunspace(session);
         runspace.Open();
         using var powershell = PowerShell.Create(runspace);
         powershell.AddCommand(script);
-        foreach (var (variable, value) in environment)
-            powershell.AddParameter(ParameterFor(variable), value);
+        powershell.AddParameter("Environment", new Hashtable(environment.ToDictionary(StringComparer.Ordinal)));
         await powershell.InvokeAsync();
         var exitCode = runspace.SessionStateProxy.GetVariable("LASTEXITCODE");
         return new HookRun((int)exitCode!, string.Join('\n', said));
     }
-
-    private static string ParameterFor(string variable) => variable is "AZURE_EVENTS_TOPIC_NAME"
-        ? "TopicName"
-        : string.Concat(variable.Replace("AZURE_", "", StringComparison.Ordinal).Replace("EVENTS_", "", StringComparison.Ordinal)
-            .Split('_').Select(word => word[0] + word[1..].ToLowerInvariant()));
 }

@@ -16,12 +16,16 @@ internal static class AppRules
         "ENABLE_ORYX_BUILD", "WEBSITE_CONTENTAZUREFILECONNECTIONSTRING", "WEBSITE_CONTENTSHARE", "WEBSITE_CONTENTOVERVNET",
         "WEBSITE_DNS_SERVER", "WEBSITE_MAX_DYNAMIC_APPLICATION_SCALE_OUT", "WEBSITE_RUN_FROM_PACKAGE",
         "WEBSITE_SKIP_CONTENTSHARE_VALIDATION", "WEBSITE_VNET_ROUTE_ALL",
+        // Not refused, but they break the app's start: https://learn.microsoft.com/azure/azure-functions/functions-app-settings#website_time_zone
+        "WEBSITE_TIME_ZONE", "TZ",
     ];
 
     private static readonly string[] ForbiddenSiteConfig =
     [
         "linuxFxVersion", "windowsFxVersion", "alwaysOn", "netFrameworkVersion", "functionAppScaleLimit", "preWarmedInstanceCount",
         "use32BitWorkerProcess", "vnetRouteAllEnabled", "vnetPrivatePortsCount",
+        // By newer clusters, that of West Europe among them.
+        "ftpsState",
     ];
 
     public static IReadOnlyList<Rule> All { get; } =
@@ -54,7 +58,7 @@ internal static class AppRules
         new("Scale is within what Flex Consumption takes",
             ScaleViolations,
             new Mutation("another memory size", templates => ScaleType(templates)["instanceMemoryMB"]!["allowedValues"]!.AsArray().Add(1024)),
-            new Mutation("no lower bound of instances", templates => ScaleType(templates)["maximumInstanceCount"]!["minValue"] = 1),
+            new Mutation("another lower bound of instances", templates => ScaleType(templates)["maximumInstanceCount"]!["minValue"] = 40),
             new Mutation("no concurrency", templates => Config(templates)["scaleAndConcurrency"]!.AsObject().Remove("triggers")),
             new Mutation("nothing kept ready", templates => Config(templates)["scaleAndConcurrency"]!.AsObject().Remove("alwaysReady"))),
 
@@ -79,16 +83,14 @@ internal static class AppRules
                     ("httpsOnly", templates.Site.Properties["httpsOnly"], "true"),
                     ("minTlsVersion", templates.Site.Properties["siteConfig"]?["minTlsVersion"], "1.2"),
                     ("scmMinTlsVersion", templates.Site.Properties["siteConfig"]?["scmMinTlsVersion"], "1.2"),
-                    ("ftpsState", templates.Site.Properties["siteConfig"]?["ftpsState"], "Disabled"),
                     .. ((string[])["scm", "ftp"]).Select(door => ($"password for {door}", PublishingPolicy(templates, door), "false")),
                 ] is var facts ? facts.Where(fact => fact.Value?.ToString() != fact.Wanted).Select(fact => $"{fact.Name} is {fact.Value}") : [],
             new Mutation("plain HTTP", templates => templates.Resource("app", "app")["properties"]!["httpsOnly"] = false),
             new Mutation("TLS 1.0", templates => templates.Resource("app", "app")["properties"]!["siteConfig"]!["minTlsVersion"] = "1.0"),
-            new Mutation("FTP", templates => templates.Resource("app", "app")["properties"]!["siteConfig"]!["ftpsState"] = "AllAllowed"),
             new Mutation("a password", templates => templates.Resource("app", "app::scmPassword")["properties"]!["allow"] = true)),
 
         new("The tag by which azd finds the app is the service of azure.yaml",
-            templates => templates.Site.Node["tags"]?["azd-service-name"]?.ToString() is { } tag && AzureYaml.Services.ContainsKey(tag)
+            templates => templates.Site.Node["tags"]?["azd-service-name"]?.ToString() is { } tag && AzureYaml.Current.Services.ContainsKey(tag)
                 ? [] : ["no such service"],
             new Mutation("another tag", templates => templates.Module("app")["variables"]!["azdService"] = "api")),
     ];
@@ -130,7 +132,7 @@ internal static class AppRules
             || !sizes.Select(size => size!.GetValue<int>()).Order().SequenceEqual([512, 2048, 4096]))
             yield return "instanceMemoryMB";
         if (ScaleType(templates)["maximumInstanceCount"] is not { } bound
-            || bound["minValue"]?.GetValue<int>() != 40 || bound["maxValue"]?.GetValue<int>() != 1000)
+            || bound["minValue"]?.GetValue<int>() != 1 || bound["maxValue"]?.GetValue<int>() != 1000)
             yield return "maximumInstanceCount";
     }
 

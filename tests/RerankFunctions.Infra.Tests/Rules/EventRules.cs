@@ -69,17 +69,24 @@ internal static class EventRules
             new Mutation("another key", templates => Uploads(templates)["destination"]!["properties"]!["endpointUrl"]
                 = Uploads(templates)["destination"]!["properties"]!["endpointUrl"]!.ToString().Replace("blobs_extension", "eventgrid_extension", StringComparison.Ordinal))),
 
+        new("Events come in the schema that the blob trigger's webhook and the queue's function read",
+            templates => Both(templates, subscription => subscription.Properties["eventDeliverySchema"]?.ToString() is "EventGridSchema" ? null : "another schema"),
+            new Mutation("CloudEvents for uploads", templates => Uploads(templates)["eventDeliverySchema"] = "CloudEventSchemaV1_0"),
+            new Mutation("the default of a later day", templates => templates.Resource("topic", "deletions")["properties"]!.AsObject().Remove("eventDeliverySchema"))),
+
         new("An event is tried 30 times within 24 hours, then kept by identity in the dead-letter container",
             templates => Both(templates, subscription => subscription.Properties["retryPolicy"] is { } retries
                 && retries["maxDeliveryAttempts"]?.ToString() == "30" && retries["eventTimeToLiveInMinutes"]?.ToString() == "1440"
                 && subscription.Properties["deadLetterWithResourceIdentity"] is { } deadLetter
                 && deadLetter["identity"]?["type"]?.ToString() == "SystemAssigned"
                 && deadLetter["deadLetterDestination"]?["properties"] is { } container
+                && container["blobContainerName"]?.ToString() is "dead-letter"
                 && templates.Resources.Any(item => item.Type == "Microsoft.Storage/storageAccounts/blobServices/containers"
                     && item.Id == $"{container["resourceId"]}/blobServices/default/containers/{container["blobContainerName"]}") ? null : "retries or dead letter"),
             new Mutation("fewer attempts", templates => Uploads(templates)["retryPolicy"]!["maxDeliveryAttempts"] = 3),
             new Mutation("a shorter life", templates => templates.Resource("topic", "deletions")["properties"]!["retryPolicy"]!["eventTimeToLiveInMinutes"] = 60),
             new Mutation("no dead letters", templates => Uploads(templates).AsObject().Remove("deadLetterWithResourceIdentity")),
+            new Mutation("among the documents", templates => Uploads(templates)["deadLetterWithResourceIdentity"]!["deadLetterDestination"]!["properties"]!["blobContainerName"] = "documents"),
             new Mutation("a container that nobody makes", templates => templates.Events["variables"]!["deadLetterContainer"] = "dead")),
 
         new("Code names the functions, the container and the queue as the infrastructure does",

@@ -43,6 +43,17 @@ internal static class StorageRules
             new Mutation("no place for outcomes", templates => templates.Main["variables"]!["outcomesContainer"] = "states"),
             new Mutation("another queue", templates => templates.Main["variables"]!["changesQueue"] = "deletions")),
 
+        new("Nothing but dead letters expires, and those after 30 days",
+            ExpiryViolations,
+            new Mutation("documents too", templates => Argument(templates, "expiringContainers")["value"] = new JsonArray("dead-letter", "documents")),
+            new Mutation("whatever begins alike", templates => Lifecycle(templates)["definition"]!["filters"]!["prefixMatch"] = new JsonArray("d")),
+            new Mutation("no prefix", templates => Lifecycle(templates)["definition"]!["filters"]!.AsObject().Remove("prefixMatch")),
+            new Mutation("sooner", templates => Lifecycle(templates)["definition"]!["actions"]!["baseBlob"]!["delete"]!["daysAfterModificationGreaterThan"] = 1)),
+
+        new("Nothing is replicated to another tenant",
+            templates => NotSet(templates, "allowCrossTenantReplication", "false"),
+            new Mutation("allowed", Set("documentsStorage", "allowCrossTenantReplication", true))),
+
         new("Deleted documents can be brought back for a week",
             templates => templates.OfType($"{Account}/blobServices")
                 .Where(service => service.Module == "main/documentsStorage")
@@ -52,6 +63,28 @@ internal static class StorageRules
             new Mutation("no retention", templates =>
                 templates.Main["resources"]!["documentsStorage"]!["properties"]!["parameters"]!["blobRetentionDays"]!["value"] = null)),
     ];
+
+    private static IEnumerable<string> ExpiryViolations(Templates templates)
+    {
+        foreach (var policy in templates.OfType($"{Account}/managementPolicies"))
+            foreach (var rule in policy.Properties["policy"]!["rules"]!.AsArray())
+            {
+                var prefixes = rule!["definition"]!["filters"]?["prefixMatch"] as JsonArray ?? [];
+                if (policy.Module != "main/documentsStorage" || prefixes.Count == 0 || prefixes.Any(prefix => prefix?.ToString() != "dead-letter/"))
+                    yield return $"{policy.Module}: {prefixes.ToJsonString()}";
+                if (rule["definition"]!["actions"]!.ToJsonString() != """{"baseBlob":{"delete":{"daysAfterModificationGreaterThan":30}}}""")
+                    yield return $"{rule["definition"]!["actions"]}";
+            }
+
+        if (!templates.OfType($"{Account}/managementPolicies").Any())
+            yield return "dead letters stay";
+    }
+
+    private static JsonNode Argument(Templates templates, string parameter)
+        => templates.Main["resources"]!["documentsStorage"]!["properties"]!["parameters"]![parameter]!;
+
+    private static JsonNode Lifecycle(Templates templates)
+        => templates.Resource("documentsStorage", "account::lifecycle")["properties"]!["policy"]!["rules"]![0]!;
 
     private static IEnumerable<string> NotSet(Templates templates, string property, string value) => templates.OfType(Account)
         .Where(account => account.Properties[property]?.ToString() != value)

@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+using RerankFunctions.Infra.Tests.Bicep;
+
+namespace RerankFunctions.Infra.Tests.Parameters;
+
+/// <summary>What infra/main.bicepparam makes of an environment: compiled with a value for every variable, and with none but those it must have.</summary>
+internal sealed record ParameterFile(JsonObject Given, JsonObject Defaults)
+{
+    /// <summary>Each variable with a value that is no default and no other's, the parameter that it is for, and what that then is.</summary>
+    public static IReadOnlyList<(string Variable, string Value, string Parameter)> Meant { get; } =
+    [
+        ("AZURE_ENV_NAME", "an-environment", "environmentName"),
+        ("AZURE_LOCATION", "northeurope", "location"),
+        ("QDRANT_ENDPOINT", "https://qdrant.example:6334", "qdrantEndpoint"),
+        ("QDRANT_API_KEY", "key-of-qdrant", "qdrantApiKey"),
+        ("COHERE_API_KEY", "key-of-cohere", "cohereApiKey"),
+        ("COHERE_EMBED_MODEL", "an-embed-model", "settings.Cohere__EmbedModel"),
+        ("COHERE_RERANK_MODEL", "a-rerank-model", "settings.Cohere__RerankModel"),
+        ("COHERE_EMBED_INPUTS_PER_MINUTE", "101", "settings.Cohere__EmbedInputsPerMinute"),
+        ("QDRANT_COLLECTION", "a-collection", "settings.Qdrant__Collection"),
+        ("QDRANT_VECTOR_SIZE", "102", "settings.Qdrant__VectorSize"),
+        ("QDRANT_DISTANCE", "Cosine", "settings.Qdrant__Distance"),
+        ("CHUNKING_MAX_TOKENS", "103", "settings.Chunking__MaxTokens"),
+        ("CHUNKING_OVERLAP_TOKENS", "14", "settings.Chunking__OverlapTokens"),
+        ("SEARCH_RERANK_TIMEOUT_SECONDS", "15", "settings.Search__RerankTimeoutSeconds"),
+        ("INSTANCE_MEMORY_MB", "4096", "scale.instanceMemoryMB"),
+        ("MAXIMUM_INSTANCES", "106", "scale.maximumInstanceCount"),
+        ("HTTP_CONCURRENCY", "107", "scale.httpConcurrency"),
+        ("ALWAYS_READY_HTTP", "8", "scale.alwaysReadyHttp"),
+        ("ALWAYS_READY_BLOB", "9", "scale.alwaysReadyBlob"),
+        ("PRIVATE_NETWORKING", "True", "privateNetworking"),
+        ("ZONE_REDUNDANT", "true", "zoneRedundant"),
+        ("ALERT_EMAIL", "operator@example.com", "alertEmail"),
+        ("LOG_RETENTION_DAYS", "110", "logRetentionDays"),
+        ("LOG_DAILY_CAP_GB", "11", "logDailyCapGB"),
+        ("MONTHLY_BUDGET", "112", "monthlyBudget"),
+        ("BUDGET_START", "2026-11-01", "budgetStart"),
+        ("DOCUMENTS_WRITER_ID", "someone", "documentsWriterId"),
+        ("RECOVER_VAULT", "true", "recoverVault"),
+    ];
+
+    /// <summary>Compiles all parameter files that the pattern names, and reads what was made of one of them.</summary>
+    public static async Task<Func<string, ParameterFile>> CompileAsync(string folder, string pattern)
+    {
+        var given = await ReadAsync(Meant.ToDictionary(item => item.Variable, item => item.Value));
+        var defaults = await ReadAsync(Meant.Take(3).ToDictionary(item => item.Variable, item => item.Value));
+        return path => new ParameterFile(given[path], defaults[path]);
+
+        async Task<Dictionary<string, JsonObject>> ReadAsync(Dictionary<string, string> environment)
+        {
+            await BicepCompiler.RunAsync(folder, environment, "build-params", "--pattern", pattern);
+            return Directory.EnumerateFiles(folder, "main.json", SearchOption.AllDirectories).ToDictionary(
+                file => Path.GetRelativePath(folder, Path.GetDirectoryName(file)!),
+                file => (JsonObject)JsonNode.Parse(File.ReadAllText(file))!["parameters"]!);
+        }
+    }
+
+    public static string Value(JsonObject parameters, string path) => path.Split('.') is [var parameter, var property]
+        ? parameters[parameter]?["value"]?[property]?.ToString() ?? "nothing"
+        : parameters[path]?["value"]?.ToString() ?? "nothing";
+}

@@ -1,0 +1,23 @@
+using RerankFunctions.Infra.Tests.Texts;
+
+namespace RerankFunctions.Infra.Tests.Parameters;
+
+/// <summary>A fact about what the parameter file makes of azd's environment.</summary>
+internal sealed record ParameterRule(string Fact, Func<ParameterFile, IEnumerable<string>> Violations)
+{
+    public static IReadOnlyList<ParameterRule> All { get; } =
+    [
+        new("Every variable reaches its own parameter",
+            file => ParameterFile.Meant.Where(item => !item.Value.Equals(ParameterFile.Value(file.Given, item.Parameter), StringComparison.OrdinalIgnoreCase))
+                .Select(item => $"{item.Variable}: {item.Parameter} is {ParameterFile.Value(file.Given, item.Parameter)}")),
+
+        new("Without variables all is at the defaults that docs/operations.md gives, or the code where it gives none",
+            file => ParameterFile.Meant.Skip(3).Where(item => !Default(item.Variable, item.Parameter).Equals(
+                    ParameterFile.Value(file.Defaults, item.Parameter), StringComparison.OrdinalIgnoreCase))
+                .Select(item => $"{item.Parameter} is {ParameterFile.Value(file.Defaults, item.Parameter)}, not {Default(item.Variable, item.Parameter)}")),
+    ];
+
+    private static string Default(string variable, string parameter) => Variables.Documented(TextRule.Read).GetValueOrDefault(variable) is { Length: > 0 } documented
+        ? documented
+        : parameter.StartsWith("settings.", StringComparison.Ordinal) ? SettingsCatalogue.ReadByCode[parameter["settings.".Length..]] : "";
+}

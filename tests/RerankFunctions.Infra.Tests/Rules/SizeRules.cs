@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using RerankFunctions.Infra.Tests.Arm;
+
+namespace RerankFunctions.Infra.Tests.Rules;
+
+/// <summary>What an environment asks for in memory, instances and zones is what it gets, and fits.</summary>
+internal static class SizeRules
+{
+    /// <summary>MB of an instance: https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan#instance-sizes</summary>
+    private static readonly int[] Sizes = [512, 2048, 4096];
+
+    /// <summary>Bytes for temporary files, of an instance of any size: https://learn.microsoft.com/azure/azure-functions/functions-scale#service-limits</summary>
+    private const long TemporaryBytes = 800_000_000;
+
+    public static IReadOnlyList<Rule> All { get; } =
+    [
+        new("Reading takes half of an instance's memory and its temporary files at most, whatever the instance's size",
+            templates => Sizes.SelectMany(size => DoesNotFit(templates.WithScale(("instanceMemoryMB", size)), size)),
+            new Mutation("four readers on 2,048 MB", templates => Fitting(templates, 2048)["Reading__MaxProcesses"] = "4"),
+            new Mutation("readers too large for 512 MB", templates => Fitting(templates, 512)["Reading__MaxProcessBytes"] = "536870912"),
+            new Mutation("documents too large", templates => Fitting(templates, 4096)["Reading__MaxDocumentBytes"] = "268435456"),
+            new Mutation("the code's own defaults", templates => templates.Main["variables"]!["readingThatFits"]!["2048"] = new JsonObject())),
+
+        new("Each group of always-ready instances has its own count, and none where none is asked for",
+            templates => Ready(templates) is "[]" && Ready(templates.WithScale(("alwaysReadyHttp", 2), ("alwaysReadyBlob", 3)))
+                is """[{"name":"http","instanceCount":2},{"name":"blob","instanceCount":3}]""" ? [] : [Ready(templates)],
+            new Mutation("one count for both", templates => templates.Module("app")["variables"]!["alwaysReady"]
+                = templates.Module("app")["variables"]!["alwaysReady"]!.ToString().Replace("alwaysReadyBlob", "alwaysReadyHttp", StringComparison.Ordinal)),
+            new Mutation("always one", templates => templates.Module("app")["variables"]!["alwaysReady"]
+                = templates.Module("app")["variables"]!["alwaysReady"]!.ToString().Replace(".instanceCount, 0)", ".instanceCount, -1)", StringComparison.Ordinal))),
+
+        new("Bounds of scale are those that were asked for",
+            templates => templates.WithScale(("maximumInstanceCount", 41), ("httpConcurrency", 17), ("instanceMemoryMB", 4096))
+                    .Site.Properties["functionAppConfig"]!["scaleAndConcurrency"]! is var scale
+                && scale["maximumInstanceCount"]?.ToString() == "41" && scale["instanceMemoryMB"]?.ToString() == "4096"
+                && scale["triggers"]?["http"]?["perInstanceConcurrency"]?.ToString() == "17" ? [] : ["others"],
+            new Mutation("a concurrency of its own", templates => Scale(templates)["triggers"]!["http"]!["perInstanceConcurrency"] = 16),
+            new Mutation("a bound of its own", templates => Scale(templates)["maximumInstanceCount"] = 40)),
+
+        new("Plan and storage are spread over zones together, or not at all",
+            templates => Zones(templates, "Standard_LRS", "false").Concat(Zones(templates.With("zoneRedundant", true), "Standard_ZRS", "true")),
+            new Mutation("storage only", templates => templates.Resource("app", "plan")["properties"]!["zoneRedundant"] = false),
+            new Mutation("the plan only", templates => templates.Resource("hostStorage", "account")["sku"]!["name"] = "Standard_LRS")),
+
+        new("Everything that has a place carries the environment's tag, by which azd finds and removes it",
+            templates => templates.With("privateNetworking", true).MainResources
+                .Where(resource => resource.Node["location"] is not null && resource.Node["tags"]?["azd-env-name"]?.ToString() != "test").Select(resource => resource.Id),
+            new Mutation("another tag", templates => templates.Main["variables"]!["tags"] = new JsonObject { ["environment"] = "test" }),
+            new Mutation("one without", templates => templates.Resource("identity", "userAssignedIdentities").Remove("tags"))),
+    ];
+
+    private static IEnumerable<string> DoesNotFit(Templates templates, int size)
+    {
+        var settings = templates.AppSettings;
+        var (processes, bytes, document) = (Number(settings, "Reading__MaxProcesses"), Number(settings, "Reading__MaxProcessBytes"), Number(settings, "Reading__MaxDocumentBytes"));
+        if (2 * processes * bytes > (long)size << 20)
+            yield return $"{processes} readers of {bytes} bytes on {size} MB";
+        if (DocumentsAtOnce * document > TemporaryBytes)
+            yield return $"{DocumentsAtOnce} documents of {document} bytes on {size} MB";
+    }
+
+    /// <summary>On an instance, which has blobs or the messages of one queue: https://learn.microsoft.com/azure/azure-functions/event-driven-scaling#per-function-scaling</summary>
+    private static int DocumentsAtOnce { get; } = JsonNode.Parse(Repository.Read("host.json"))!["extensions"]! is var extensions
+        ? Math.Max(
+            extensions["blobs"]!["maxDegreeOfParallelism"]!.GetValue<int>(),
+            extensions["queues"]!["batchSize"]!.GetValue<int>() + extensions["queues"]!["newBatchThreshold"]!.GetValue<int>())
+        : 0;
+
+    private static long Number(JsonObject settings, string name) => long.Parse(settings[name]!.ToString(), CultureInfo.InvariantCulture);
+
+    private static string Ready(Templates templates)
+        => templates.Site.Properties["functionAppConfig"]!["scaleAndConcurrency"]!["alwaysReady"]!.ToJsonString();
+
+    private static IEnumerable<string> Zones(Templates templates, string sku, string plan)
+        => templates.OfType("Microsoft.Storage/storageAccounts").Where(account => account.Node["sku"]?["name"]?.ToString() != sku).Select(account => account.Name)
+            .Concat(templates.OfType("Microsoft.Web/serverfarms").Single().Properties["zoneRedundant"]?.ToString() == plan ? [] : ["the plan"]);
+
+    private static JsonNode Fitting(Templates templates, int size) => templates.Main["variables"]!["readingThatFits"]![size.ToString(CultureInfo.InvariantCulture)]!;
+
+    private static JsonNode Scale(Templates templates) => templates.Resource("app", "app")["properties"]!["functionAppConfig"]!["scaleAndConcurrency"]!;
+}
