@@ -48,6 +48,7 @@ internal sealed class BringUp : IAsyncDisposable
     {
         Ports = options.Ports,
         State = state,
+        Models = options.Models,
         Settings = LocalSettings.Read(Repository.Path("local.settings.json"), Environment.GetEnvironmentVariables()),
         Report = Output.Step,
     };
@@ -60,6 +61,7 @@ internal sealed class BringUp : IAsyncDisposable
         if (uploaded > 0)
             Output.Step($"Uploaded {uploaded} documents from {options.Samples}");
 
+        await ModelsOfState.BringUpToDateAsync(Stack, _state, options.Key, cancellationToken);
         FailedDocuments = await IngestionProgress.ShowAsync(Stack, Journal, cancellationToken);
         Example = await ExampleAnswer.AskAsync(Stack.BaseAddress, options.Key, cancellationToken);
         RankingTable.Show(Example);
