@@ -33,29 +33,40 @@ internal sealed class Calibration
         Console.WriteLine($"Best logistic curve over the scores' own logits: slope {slope:F3} (1 is calibrated), offset {offset:F3} (0 is calibrated)");
     }
 
-    /// <summary>Newton's method for a logistic regression, every collection weighing the same.</summary>
+    /// <summary>Newton's method for a logistic regression, every collection weighing the same; a step that overshoots is halved.</summary>
     private (double Slope, double Offset) Fit()
     {
         var sizes = _judged.CountBy(one => one.Collection).ToDictionary();
-        var (slope, offset) = (1.0, 0.0);
+        var points = _judged.ConvertAll(one => (X: Math.Log(one.Score / (1 - one.Score)), one.Relevant, Weight: 1.0 / sizes[one.Collection]));
+        var (slope, offset) = (0.0, 0.0);
         for (var round = 0; round < Rounds; round++)
         {
             double gs = 0, go = 0, ss = 1e-9, so = 0, oo = 1e-9;
-            foreach (var (collection, score, relevant) in _judged)
+            foreach (var (x, relevant, weight) in points)
             {
-                var x = Math.Log(score / (1 - score));
-                var p = 1 / (1 + Math.Exp(-((slope * x) + offset)));
-                var (weight, error) = (1.0 / sizes[collection], (relevant ? 1 : 0) - p);
-                var curve = weight * p * (1 - p);
+                var p = Probability(slope, offset, x);
+                var (error, curve) = ((relevant ? 1 : 0) - p, weight * p * (1 - p));
                 (gs, go) = (gs + (weight * error * x), go + (weight * error));
                 (ss, so, oo) = (ss + (curve * x * x), so + (curve * x), oo + curve);
             }
 
             var determinant = (ss * oo) - (so * so);
-            slope += ((oo * gs) - (so * go)) / determinant;
-            offset += ((ss * go) - (so * gs)) / determinant;
+            var (byslope, byoffset) = (((oo * gs) - (so * go)) / determinant, ((ss * go) - (so * gs)) / determinant);
+            var before = Likelihood(slope, offset);
+            for (var step = 1.0; step > 1e-6; step /= 2)
+            {
+                if (Likelihood(slope + (step * byslope), offset + (step * byoffset)) <= before)
+                    continue;
+                (slope, offset) = (slope + (step * byslope), offset + (step * byoffset));
+                break;
+            }
         }
 
         return (slope, offset);
+
+        double Likelihood(double a, double b) =>
+            points.Sum(point => point.Weight * Math.Log(Math.Max(1e-12, point.Relevant ? Probability(a, b, point.X) : 1 - Probability(a, b, point.X))));
     }
+
+    private static double Probability(double slope, double offset, double x) => 1 / (1 + Math.Exp(-((slope * x) + offset)));
 }

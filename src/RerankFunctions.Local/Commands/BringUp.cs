@@ -57,11 +57,11 @@ internal sealed class BringUp : IAsyncDisposable
     public async Task ShowAsync(RunnerOptions options, CancellationToken cancellationToken)
     {
         Banner.Show(Stack);
+        await ModelsOfState.BringUpToDateAsync(Stack, _state, options.Key, cancellationToken);
         var uploaded = await SampleUpload.RunAsync(options.Samples, Stack.Documents, cancellationToken);
         if (uploaded > 0)
             Output.Step($"Uploaded {uploaded} documents from {options.Samples}");
 
-        await ModelsOfState.BringUpToDateAsync(Stack, _state, options.Key, cancellationToken);
         FailedDocuments = await IngestionProgress.ShowAsync(Stack, Journal, cancellationToken);
         Example = await ExampleAnswer.AskAsync(Stack.BaseAddress, options.Key, cancellationToken);
         RankingTable.Show(Example);
