@@ -1,6 +1,7 @@
 using RerankFunctions.Bench.AzureHr;
 using RerankFunctions.Bench.ChunkEval;
 using RerankFunctions.Bench.Ingest;
+using RerankFunctions.Bench.Quality;
 using RerankFunctions.Bench.TokenCounts;
 
 Dictionary<string, (string What, Func<string[], Task<int>> RunAsync)> commands = new()
@@ -8,6 +9,9 @@ Dictionary<string, (string What, Func<string[], Task<int>> RunAsync)> commands =
     ["chunkeval"] = ("Gold spans that stay whole, and precision: the structure chunker against fixed sizes [max overlap]", ChunkEvalCommand.RunAsync),
     ["ingest"] = ("Time, working set and calls of one large document: chunks N, or text MEGABYTES [vector dimensions]", IngestCommand.RunAsync),
     ["azure-hr"] = ("How often the gold page of a question is among the passages found, on six PDFs", AzureHrCommand.RunAsync),
+    ["quality"] = ("How well the local models rank judged collections, every document against every question [collections]", QualityCommand.RunAsync),
+    ["quality-e2e"] = ("The same through upload and search [collections]", EndToEndCommand.RunAsync),
+    ["embed-load"] = ("Memory of the local model under four full calls at once, and how far their answers are from single ones", EmbedLoadCommand.RunAsync),
     ["tokencount"] = ("The conservative token count against real tokenizers [a BERT vocab.txt]", TokenCountCommand.RunAsync),
 };
 

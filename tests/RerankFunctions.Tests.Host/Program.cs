@@ -9,6 +9,7 @@ var stack = await LocalStack.StartAsync(
     new StackOptions
     {
         Storage = args[0],
+        Models = StackModels.Lexical,
         Settings = args.Skip(1).Select(setting => setting.Split('=', 2)).ToDictionary(setting => setting[0], string? (setting) => setting[1]),
         Host = host => host with
         {

@@ -60,7 +60,7 @@ public sealed class EmulatedApp : IAsyncDisposable
         string storage, IReadOnlyCollection<Type> functions, IReadOnlyDictionary<string, string?>? settings = null,
         int dimensions = 1024)
     {
-        var cohere = await CohereEmulator.StartAsync(new CohereEmulatorOptions { Dimensions = dimensions }, Cancellation);
+        var cohere = await CohereEmulator.StartAsync(new CohereEmulatorOptions { Models = new LexicalModels(), Dimensions = dimensions }, Cancellation);
         var qdrant = await QdrantEmulator.StartAsync(new QdrantEmulatorOptions(), Cancellation);
         await new BlobContainerClient(storage, DocumentStore.ContainerName).CreateIfNotExistsAsync(cancellationToken: Cancellation);
         var all = new Dictionary<string, string?>

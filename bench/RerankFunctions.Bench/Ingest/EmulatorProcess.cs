@@ -31,7 +31,7 @@ internal sealed class EmulatorProcess : IDisposable
     public static async Task<int> ServeAsync(string[] args)
     {
         await using var cohere = await CohereEmulator.StartAsync(
-            new CohereEmulatorOptions { Dimensions = int.Parse(args[0], CultureInfo.InvariantCulture) }, default);
+            new CohereEmulatorOptions { Models = new LexicalModels(), Dimensions = int.Parse(args[0], CultureInfo.InvariantCulture) }, default);
         await using var qdrant = await QdrantEmulator.StartAsync(new QdrantEmulatorOptions(), default);
         Console.WriteLine(JsonSerializer.Serialize(new EmulatorAddresses(cohere.Endpoint, qdrant.Endpoint)));
         while (Console.ReadLine() is not null)

@@ -7,14 +7,14 @@ namespace RerankFunctions.Emulators.Cohere;
 
 /// <summary>
 /// Stands in for Cohere's API on the loopback address: POST /v2/embed and /v2/rerank with the service's checks, errors and
-/// answers, over lexical models that run here. For development and tests; its ranking is not Cohere's.
+/// answers, over small models that run here. For development and tests; its ranking is not Cohere's.
 /// </summary>
 public sealed class CohereEmulator : IAsyncDisposable
 {
-    /// <summary>The embedding model that really runs. Also accepted as a model id.</summary>
+    /// <summary>The name of the lexical embedding model.</summary>
     public const string EmbedModel = "emulator/lexical-embed";
 
-    /// <summary>The rerank model that really runs. Also accepted as a model id.</summary>
+    /// <summary>The name of the lexical rerank model.</summary>
     public const string RerankModel = "emulator/lexical-rerank";
 
     private const long MaxRequestBytes = 64 * 1024 * 1024;

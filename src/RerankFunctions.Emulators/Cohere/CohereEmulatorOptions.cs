@@ -6,7 +6,10 @@ public sealed record CohereEmulatorOptions
     /// <summary>The port on the loopback address; 0 takes a free one.</summary>
     public int Port { get; init; }
 
-    /// <summary>The length of the vectors of <see cref="CohereEmulator.EmbedModel"/>. Cohere's own models keep theirs.</summary>
+    /// <summary>What answers. The caller disposes of them after the emulator.</summary>
+    public IEmulatorModels Models { get; init; } = new LexicalModels();
+
+    /// <summary>The length of the vectors where a request names the emulator's own model. Cohere's keep theirs.</summary>
     public int Dimensions { get; init; } = 1024;
 
     /// <summary>The only key that is accepted; null accepts any that is not blank.</summary>

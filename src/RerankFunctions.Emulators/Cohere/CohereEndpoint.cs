@@ -5,28 +5,34 @@ internal sealed class CohereEndpoint(
     CohereEmulatorOptions options, CohereFaults faults, CohereCalls calls, CancellationToken stopping)
 {
     private readonly CohereKeys _keys = new(options.ApiKey);
-    private readonly CohereModels _models = new(options.Dimensions);
+    private readonly CohereModels _models = new(options.Models, options.Dimensions);
     private readonly InputRate _rate = new(options.EmbedInputsPerMinute, options.TimeProvider);
 
-    public Task EmbedAsync(HttpContext context) => AnswerAsync(context, CohereOperation.Embed, CohereEmulator.EmbedModel, body =>
+    public Task EmbedAsync(HttpContext context) => AnswerAsync(context, CohereOperation.Embed, options.Models.EmbedModel, async (body, cancellation) =>
     {
         var request = EmbedRequest.Parse(body, _models);
+        if (request.Dimensions < options.Models.LeastDimensions)
+            throw CohereRefusal.BadRequest(
+                $"this emulator's {options.Models.EmbedModel} gives vectors of {options.Models.LeastDimensions} dimensions or more");
         _rate.Take(request.Texts.Count);
-        var (json, tokens) = EmbedAnswer.To(request);
+        var vectors = await options.Models.EmbedAsync(
+            new TextsToEmbed(request.Texts, request.AreQueries, request.Model.MaxTokens, request.KeepEnd, request.Dimensions), cancellation);
+        var tokens = request.Tokens;
         calls.Answered(CohereOperation.Embed, request.Texts.Count, tokens, request.InputType);
-        return json;
+        return EmbedAnswer.Write(request, vectors, tokens);
     });
 
-    public Task RerankAsync(HttpContext context) => AnswerAsync(context, CohereOperation.Rerank, CohereEmulator.RerankModel, body =>
+    public Task RerankAsync(HttpContext context) => AnswerAsync(context, CohereOperation.Rerank, options.Models.RerankModel, async (body, cancellation) =>
     {
         var request = RerankRequest.Parse(body, _models);
-        var (json, tokens) = RerankAnswer.To(request);
+        var scores = await options.Models.ScoreAsync(request.Query, request.Documents, request.MaxTokensPerDocument, cancellation);
+        var (json, tokens) = RerankAnswer.Of(request, scores);
         calls.Answered(CohereOperation.Rerank, request.Documents.Count, tokens, inputType: null);
         return json;
     });
 
     private async Task AnswerAsync(
-        HttpContext context, string operation, string model, Func<byte[], ReadOnlyMemory<byte>> answer)
+        HttpContext context, string operation, string model, Func<byte[], CancellationToken, Task<ReadOnlyMemory<byte>>> answer)
     {
         try
         {
@@ -38,7 +44,7 @@ internal sealed class CohereEndpoint(
             _keys.Check(context.Request);
             if (!context.Request.HasJsonContentType())
                 throw CohereRefusal.BadRequest($"the content type must be {CohereAnswer.JsonType}");
-            var json = answer(body);
+            var json = await answer(body, context.RequestAborted);
             context.Response.Headers[CohereAnswer.ModelHeader] = model;
             await CohereAnswer.WriteAsync(context, json);
         }

@@ -2,14 +2,14 @@ namespace RerankFunctions.Emulators.Cohere;
 
 /// <summary>
 /// The models the emulator knows by name, with their public limits (docs.cohere.com: Cohere Embed, Cohere Rerank). Whichever
-/// is asked for, a lexical model answers.
+/// is asked for, the emulator's own answer, which go by their own names as well.
 /// </summary>
-internal sealed class CohereModels(int emulatorDimensions)
+internal sealed class CohereModels(IEmulatorModels emulator, int emulatorDimensions)
 {
-    private static readonly string[] Rerankers =
+    private readonly string[] _rerankers =
     [
         "rerank-english-v3.0", "rerank-multilingual-v3.0", "rerank-v3.5", "rerank-v4.0-pro", "rerank-v4.0-fast",
-        CohereEmulator.RerankModel,
+        emulator.RerankModel,
     ];
 
     private readonly EmbedModel[] _embedders =
@@ -19,17 +19,17 @@ internal sealed class CohereModels(int emulatorDimensions)
         new("embed-english-light-v3.0", 384, 512),
         new("embed-multilingual-light-v3.0", 384, 512),
         new("embed-v4.0", 1536, 128_000) { OtherDimensions = [256, 512, 1024, 1536] },
-        new(CohereEmulator.EmbedModel, emulatorDimensions, 512),
+        new(emulator.EmbedModel, emulatorDimensions, 512),
     ];
 
     /// <summary>The embedding model of that name.</summary>
     public EmbedModel Embedder(string name) =>
-        Array.Find(_embedders, model => model.Name == name) ?? throw Unknown(name, Rerankers.Contains(name), "embed");
+        Array.Find(_embedders, model => model.Name == name) ?? throw Unknown(name, _rerankers.Contains(name), "embed");
 
     /// <summary>Checks that there is a rerank model of that name.</summary>
     public void Reranker(string name)
     {
-        if (!Rerankers.Contains(name))
+        if (!_rerankers.Contains(name))
             throw Unknown(name, Array.Exists(_embedders, model => model.Name == name), "rerank");
     }
 

@@ -7,24 +7,7 @@ namespace RerankFunctions.Emulators.Cohere;
 /// <summary>Answers POST /v2/embed in the service's shape (OpenAPI schema EmbedByTypeResponse).</summary>
 internal static class EmbedAnswer
 {
-    /// <summary>Embeds the texts. Says how many tokens were read of them.</summary>
-    public static (ReadOnlyMemory<byte> Json, int Tokens) To(EmbedRequest request)
-    {
-        var vectors = new float[request.Texts.Count][];
-        var embedding = new LexicalEmbedding();
-        var tokens = 0;
-        for (var i = 0; i < vectors.Length; i++)
-        {
-            var text = request.Read(request.Texts[i]);
-            tokens += Lexical.TokenCount.Of(text);
-            vectors[i] = new float[request.Dimensions];
-            embedding.Embed(text, vectors[i]);
-        }
-
-        return (Write(request, vectors, tokens), tokens);
-    }
-
-    private static ReadOnlyMemory<byte> Write(EmbedRequest request, float[][] vectors, int tokens)
+    public static ReadOnlyMemory<byte> Write(EmbedRequest request, float[][] vectors, int tokens)
     {
         var buffer = new ArrayBufferWriter<byte>(vectors.Length * request.Dimensions * 4);
         using var json = new Utf8JsonWriter(buffer);

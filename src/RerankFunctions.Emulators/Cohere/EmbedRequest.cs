@@ -9,17 +9,15 @@ internal sealed record EmbedRequest(
     private const int MaxTexts = 96;
     private const string TruncateNone = "NONE", TruncateStart = "START", TruncateEnd = "END";
 
-    private static readonly string[] InputTypes = ["search_document", "search_query", "classification", "clustering"];
+    private const string SearchQuery = "search_query";
+
+    private static readonly string[] InputTypes = ["search_document", SearchQuery, "classification", "clustering"];
     private static readonly string[] EmbeddingTypes = ["float", "int8", "uint8", "binary", "ubinary", "base64"];
 
-    /// <summary>What the model reads of a text.</summary>
-    public ReadOnlySpan<char> Read(string text)
-    {
-        var tokens = KeepEnd ? TokenCount.Of(text) : 0;
-        return KeepEnd && tokens > Model.MaxTokens
-            ? TokenCount.Skip(text, tokens - Model.MaxTokens)
-            : TokenCount.First(text, Model.MaxTokens);
-    }
+    public bool AreQueries => InputType == SearchQuery;
+
+    /// <summary>Estimated tokens that are read of the texts, and so billed.</summary>
+    public int Tokens => Texts.Sum(text => Math.Min(TokenCount.Of(text), Model.MaxTokens));
 
     public static EmbedRequest Parse(ReadOnlyMemory<byte> body, CohereModels models)
     {

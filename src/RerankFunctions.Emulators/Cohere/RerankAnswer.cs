@@ -10,10 +10,9 @@ internal static class RerankAnswer
     private const int DocumentsPerUnit = 100;
     private const int TokensPerBilledDocument = 500;
 
-    /// <summary>Ranks the documents. Says how many tokens query and documents have.</summary>
-    public static (ReadOnlyMemory<byte> Json, int Tokens) To(RerankRequest request)
+    /// <summary>Ranks the documents by their scores. Says how many tokens query and documents have.</summary>
+    public static (ReadOnlyMemory<byte> Json, int Tokens) Of(RerankRequest request, double[] scores)
     {
-        var scores = new LexicalReranker(request.Query).Score(request.Documents, request.MaxTokensPerDocument);
         var best = Enumerable.Range(0, scores.Length).OrderByDescending(i => scores[i]).Take(request.TopN);
         var (units, tokens) = Bill(request);
 

@@ -38,8 +38,9 @@ internal static class TokenCount
         return text;
     }
 
-    /// <summary>The text without its first tokens, so many of them.</summary>
-    public static ReadOnlySpan<char> Skip(ReadOnlySpan<char> text, int tokens) => text[First(text, tokens).Length..];
+    /// <summary>What a model reads of a text: its first tokens, so many at most, or its last.</summary>
+    public static ReadOnlySpan<char> Read(ReadOnlySpan<char> text, int tokens, bool keepEnd) =>
+        keepEnd && Of(text) is var all && all > tokens ? text[First(text, all - tokens).Length..] : First(text, tokens);
 
     private static int Next(ReadOnlySpan<char> text, out bool isToken)
     {

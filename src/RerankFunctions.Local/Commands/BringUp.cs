@@ -48,6 +48,7 @@ internal sealed class BringUp : IAsyncDisposable
     {
         Ports = options.Ports,
         State = state,
+        Models = options.Models,
         Settings = LocalSettings.Read(Repository.Path("local.settings.json"), Environment.GetEnvironmentVariables()),
         Report = Output.Step,
     };
@@ -56,6 +57,7 @@ internal sealed class BringUp : IAsyncDisposable
     public async Task ShowAsync(RunnerOptions options, CancellationToken cancellationToken)
     {
         Banner.Show(Stack);
+        await ModelsOfState.BringUpToDateAsync(Stack, _state, options.Key, cancellationToken);
         var uploaded = await SampleUpload.RunAsync(options.Samples, Stack.Documents, cancellationToken);
         if (uploaded > 0)
             Output.Step($"Uploaded {uploaded} documents from {options.Samples}");

@@ -8,6 +8,7 @@ internal static class RunnerCommandLine
 {
     private const int Failed = 1;
     private const int Misused = 2;
+    private const string Local = "local", Lexical = "lexical";
 
     private static readonly StackPorts DefaultPorts = new();
 
@@ -40,13 +41,15 @@ internal static class RunnerCommandLine
         Recursive = true,
     };
 
+    private static readonly Option<string> Models = ModelsOption();
+
     private static readonly Option<bool> Fresh = new("--fresh") { Description = "Forget what earlier starts kept", Recursive = true };
 
     public static Task<int> RunAsync(string[] args)
     {
         var root = new RootCommand("Runs the function app on this machine: Azurite, emulators of Qdrant and Cohere, and the functions themselves.")
         {
-            Port, BlobPort, QueuePort, QdrantPort, CoherePort, State, Samples, Key, Fresh,
+            Port, BlobPort, QueuePort, QdrantPort, CoherePort, State, Samples, Key, Models, Fresh,
             Command("demo", "Bring all up, index the samples, ask an example question, and exit: 0 if the answer is right", DemoCommand.RunAsync),
             Command("emulators", "Bring up Azurite and the emulators only, for use under 'func start'", EmulatorsCommand.RunAsync),
         };
@@ -99,7 +102,26 @@ internal static class RunnerCommandLine
         Path.GetFullPath(parsed.GetValue(State)!),
         Path.GetFullPath(parsed.GetValue(Samples)!),
         parsed.GetValue(Key),
-        parsed.GetValue(Fresh));
+        parsed.GetValue(Fresh),
+        parsed.GetValue(Models) switch
+        {
+            Local => StackModels.Local,
+            Lexical => StackModels.Lexical,
+            _ => StackModels.LocalIfPresent,
+        });
+
+    private static Option<string> ModelsOption()
+    {
+        var option = new Option<string>("--models")
+        {
+            Description = $"What ranks in Cohere's place: '{Local}', a small open model, or '{Lexical}', which compares words "
+                + $"(default: {Local} where it can run, else {Lexical})",
+            HelpName = $"{Local}|{Lexical}",
+            Recursive = true,
+        };
+        option.AcceptOnlyFromAmong(Local, Lexical);
+        return option;
+    }
 
     private static Option<int> PortOption(string name, int byDefault, string what)
     {

@@ -6,5 +6,6 @@ namespace RerankFunctions.Local.Commands;
 /// <param name="StateRoot">The folder of what is kept between starts.</param>
 /// <param name="Samples">The folder uploaded into an empty container.</param>
 /// <param name="Key">The function key that callers must show; null asks for none.</param>
+/// <param name="Models">What the emulator of Cohere answers with.</param>
 /// <param name="Fresh">Whether to start from nothing.</param>
-internal sealed record RunnerOptions(StackPorts Ports, string StateRoot, string Samples, string? Key, bool Fresh);
+internal sealed record RunnerOptions(StackPorts Ports, string StateRoot, string Samples, string? Key, bool Fresh, StackModels Models);

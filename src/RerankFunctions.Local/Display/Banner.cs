@@ -19,7 +19,10 @@ internal static class Banner
         }
 
         Output.Console.Write(table);
-        if (stack.Dependencies.Any(dependency => dependency is { Name: "Cohere", Emulated: true }))
-            Output.Console.MarkupLine("[yellow]The models are emulators that compare words: this ranking is not Cohere's.[/] Set Cohere__ApiKey for the real ones.");
+        if (stack.Dependencies.FirstOrDefault(dependency => dependency is { Name: "Cohere", Emulated: true }) is { } cohere)
+        {
+            var models = cohere.What.StartsWith("local/", StringComparison.Ordinal) ? "a small open model's" : "of models that compare words";
+            Output.Console.MarkupLine($"[yellow]The ranking is {models}, not Cohere's.[/] Set Cohere__ApiKey for the real ones.");
+        }
     }
 }

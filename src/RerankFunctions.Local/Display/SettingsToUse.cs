@@ -10,7 +10,7 @@ internal static class SettingsToUse
 {
     private static readonly string[] Names =
     [
-        StorageConnections.Host, DocumentStore.ConnectionName, "Qdrant:Endpoint", "Qdrant:ApiKey",
+        StorageConnections.Host, DocumentStore.ConnectionName, "Qdrant:Endpoint", "Qdrant:ApiKey", "Qdrant:Collection",
         "Cohere:Endpoint", "Cohere:ApiKey", "Cohere:EmbedModel", "Cohere:RerankModel",
     ];
 

@@ -19,10 +19,13 @@ public sealed class Dependencies : IAsyncDisposable
     /// <summary>What stands for an emulator's account on Azurite's default ports.</summary>
     internal const string UseDevelopmentStorage = "UseDevelopmentStorage=true";
 
+    private const string CohereEndpoint = "Cohere:Endpoint", CohereKey = "Cohere:ApiKey";
+
     private readonly StackOptions _options;
     private readonly StackSettings _settings;
     private readonly Stack<IAsyncDisposable> _started = new();
     private readonly List<Dependency> _all = [];
+    private Task<IEmulatorModels>? _models;
 
     private Dependencies(StackOptions options)
     {
@@ -54,6 +57,8 @@ public sealed class Dependencies : IAsyncDisposable
         var dependencies = new Dependencies(options);
         try
         {
+            if (dependencies.EmulatesCohere)
+                dependencies._models = EmulatorModels.LoadAsync(options);
             await dependencies.StartStorageAsync(cancellationToken);
             await dependencies.StartQdrantAsync(cancellationToken);
             await dependencies.StartCohereAsync(cancellationToken);
@@ -70,7 +75,12 @@ public sealed class Dependencies : IAsyncDisposable
     {
         while (_started.TryPop(out var dependency))
             await dependency.DisposeAsync();
+        if (_models is { IsCompletedSuccessfully: true })
+            await (await _models).DisposeAsync();
     }
+
+    private bool EmulatesCohere =>
+        !_settings.NamesAnother(CohereEndpoint, _options.Ports.Cohere) && (_settings[CohereKey] is null || _settings[CohereEndpoint] is not null);
 
     private async Task StartStorageAsync(CancellationToken cancellationToken)
     {
@@ -140,23 +150,25 @@ public sealed class Dependencies : IAsyncDisposable
 
     private async Task StartCohereAsync(CancellationToken cancellationToken)
     {
-        const string Endpoint = "Cohere:Endpoint", Key = "Cohere:ApiKey";
-        var elsewhere = _settings.NamesAnother(Endpoint, _options.Ports.Cohere);
-        if (elsewhere || (_settings[Key] is not null && _settings[Endpoint] is null))
+        if (_models is null)
         {
-            _all.Add(new Dependency("Cohere", "as the settings say", _settings[Endpoint] ?? "https://api.cohere.com", Emulated: false));
+            _all.Add(new Dependency("Cohere", "as the settings say", _settings[CohereEndpoint] ?? "https://api.cohere.com", Emulated: false));
             return;
         }
 
         _options.Report?.Invoke("Starting the Cohere emulator");
+        var models = await _models;
         Cohere = Own(await OnPortAsync("--cohere-port", _options.Ports.Cohere, () => CohereEmulator.StartAsync(
-            _options.Cohere with { Port = _options.Ports.Cohere }, cancellationToken)));
-        _settings[Endpoint] = Cohere.Endpoint.AbsoluteUri;
-        _settings[Key] ??= "any key will do here";
-        _settings["Cohere:EmbedModel"] = CohereEmulator.EmbedModel;
-        _settings["Cohere:RerankModel"] = CohereEmulator.RerankModel;
+            _options.Cohere with { Port = _options.Ports.Cohere, Models = models }, cancellationToken)));
+        _settings[CohereEndpoint] = Cohere.Endpoint.AbsoluteUri;
+        _settings[CohereKey] ??= "any key will do here";
+        _settings["Cohere:EmbedModel"] = models.EmbedModel;
+        _settings["Cohere:RerankModel"] = models.RerankModel;
+        // Vectors of different models do not compare: a collection for each.
+        if (models is not LexicalModels)
+            _settings["Qdrant:Collection"] ??= $"documents-{models.EmbedModel.Split('/')[^1]}";
         _all.Add(new Dependency(
-            "Cohere", $"{CohereEmulator.EmbedModel} and {CohereEmulator.RerankModel}", Cohere.Endpoint.AbsoluteUri, Emulated: true));
+            "Cohere", $"{models.EmbedModel} and {models.RerankModel}", Cohere.Endpoint.AbsoluteUri, Emulated: true));
     }
 
     private T Own<T>(T dependency) where T : IAsyncDisposable

@@ -3,12 +3,12 @@ using RerankFunctions.Local.Hosting;
 
 namespace RerankFunctions.Local.Stack;
 
-/// <summary>What to bring up. The defaults suit tests: everything emulated, in memory, on free ports.</summary>
+/// <summary>What to bring up. By default everything is emulated, in memory, on free ports.</summary>
 public sealed record StackOptions
 {
     public StackPorts Ports { get; init; } = StackPorts.Free;
 
-    /// <summary>Where Azurite and the Qdrant emulator keep their data; null keeps it in memory.</summary>
+    /// <summary>Where Azurite, the Qdrant emulator and the local model keep their data; null keeps it in memory.</summary>
     public StateFolder? State { get; init; }
 
     /// <summary>The connection string of a storage account to use instead of an Azurite of the stack's own.</summary>
@@ -18,6 +18,9 @@ public sealed record StackOptions
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
 
     public CohereEmulatorOptions Cohere { get; init; } = new();
+
+    /// <summary>What the emulator of Cohere answers with. A test that counts on exact numbers names <see cref="StackModels.Lexical"/>.</summary>
+    public StackModels Models { get; init; }
 
     /// <summary>The last word on how the functions run.</summary>
     public Func<FunctionHostOptions, FunctionHostOptions> Host { get; init; } = options => options;

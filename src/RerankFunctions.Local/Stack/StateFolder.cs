@@ -10,6 +10,7 @@ public sealed class StateFolder : IDisposable
         (Root, _lock) = (root, mutex);
         Directory.CreateDirectory(Azurite);
         Directory.CreateDirectory(Qdrant);
+        Directory.CreateDirectory(Vectors);
     }
 
     public string Root { get; }
@@ -17,6 +18,9 @@ public sealed class StateFolder : IDisposable
     public string Azurite => Path.Combine(Root, "azurite");
 
     public string Qdrant => Path.Combine(Root, "qdrant");
+
+    /// <summary>What the local model has made of texts.</summary>
+    public string Vectors => Path.Combine(Root, "vectors");
 
     /// <summary>Takes the folder for this process, and makes it if need be.</summary>
     /// <exception cref="StartupException">Another runner has it, or it cannot be written.</exception>
@@ -41,7 +45,7 @@ public sealed class StateFolder : IDisposable
     /// <summary>Deletes what runners keep here, and nothing else that may be in the folder.</summary>
     public void Empty()
     {
-        foreach (var folder in new[] { Azurite, Qdrant })
+        foreach (var folder in new[] { Azurite, Qdrant, Vectors })
         {
             Directory.Delete(folder, recursive: true);
             Directory.CreateDirectory(folder);

@@ -15,7 +15,7 @@ public abstract class CohereCaller : IAsyncLifetime
 
     protected HttpClient Http { get; } = new();
 
-    protected virtual CohereEmulatorOptions Options => new();
+    protected virtual CohereEmulatorOptions Options => new() { Models = new LexicalModels() };
 
     public async ValueTask InitializeAsync()
     {

@@ -6,7 +6,7 @@ namespace RerankFunctions.Emulators.Tests.Cohere;
 
 public sealed class CohereKeyTests : CohereCaller
 {
-    protected override CohereEmulatorOptions Options => new() { ApiKey = "the-key" };
+    protected override CohereEmulatorOptions Options => new() { Models = new LexicalModels(), ApiKey = "the-key" };
 
     [Theory]
     [InlineData(null, "no api key supplied")]

@@ -8,7 +8,7 @@ public sealed class InputRateTests : CohereCaller
 {
     private readonly FakeTimeProvider _time = new();
 
-    protected override CohereEmulatorOptions Options => new() { EmbedInputsPerMinute = 5, TimeProvider = _time };
+    protected override CohereEmulatorOptions Options => new() { Models = new LexicalModels(), EmbedInputsPerMinute = 5, TimeProvider = _time };
 
     [Fact]
     public async Task Texts_beyond_the_limit_are_refused_until_the_next_minute()

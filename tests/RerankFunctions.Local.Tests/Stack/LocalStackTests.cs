@@ -17,7 +17,7 @@ public sealed class LocalStackTests(SharedAzurite azurite) : IDisposable
     [Fact]
     public async Task The_samples_are_indexed_and_the_example_is_answered()
     {
-        await using var stack = await LocalStack.StartAsync(new StackOptions { Storage = azurite.TakeAccount() }, Cancellation);
+        await using var stack = await LocalStack.StartAsync(new StackOptions { Storage = azurite.TakeAccount(), Models = StackModels.Lexical }, Cancellation);
         var uploaded = await SampleUpload.RunAsync(Repository.Path("samples"), stack.Documents, Cancellation);
         await stack.Functions.WhenIdleAsync(Cancellation);
         var answer = await ExampleAnswer.AskAsync(stack.BaseAddress, key: null, Cancellation);
@@ -33,7 +33,7 @@ public sealed class LocalStackTests(SharedAzurite azurite) : IDisposable
     {
         var account = azurite.TakeAccount();
         using var state = StateFolder.Open(_folder);
-        var options = new StackOptions { Storage = account, State = state };
+        var options = new StackOptions { Storage = account, State = state, Models = StackModels.Lexical };
         ExampleAnswer before;
         await using (var stack = await LocalStack.StartAsync(options, Cancellation))
         {
@@ -86,7 +86,7 @@ public sealed class LocalStackTests(SharedAzurite azurite) : IDisposable
     public async Task A_bad_setting_is_named_in_one_line(string name, string value, string expected)
     {
         var failure = await Assert.ThrowsAsync<StartupException>(() => LocalStack.StartAsync(
-            new StackOptions { Storage = azurite.TakeAccount(), Settings = new Dictionary<string, string?> { [name] = value } }, Cancellation));
+            new StackOptions { Storage = azurite.TakeAccount(), Models = StackModels.Lexical, Settings = new Dictionary<string, string?> { [name] = value } }, Cancellation));
         Assert.Contains(expected, failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', failure.Message);
     }
@@ -122,6 +122,7 @@ public sealed class LocalStackTests(SharedAzurite azurite) : IDisposable
             new StackOptions
             {
                 Storage = account,
+                Models = StackModels.Lexical,
                 Settings = new Dictionary<string, string?> { ["AzureWebJobsStorage"] = setting, ["DocumentsStorage"] = setting },
             },
             Cancellation);

@@ -20,7 +20,7 @@ public sealed class CohereClientTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _cohere = await CohereEmulator.StartAsync(new CohereEmulatorOptions { ApiKey = "the-key" }, Cancellation);
+        _cohere = await CohereEmulator.StartAsync(new CohereEmulatorOptions { Models = new LexicalModels(), ApiKey = "the-key" }, Cancellation);
         (_app, _client) = ClientOf("the-key");
     }
 
