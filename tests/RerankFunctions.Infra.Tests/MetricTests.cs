@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using RerankFunctions.Pipeline;
+using RerankFunctions.Pipeline.Common;
 
 namespace RerankFunctions.Infra.Tests;
 
@@ -9,7 +9,7 @@ public sealed partial class MetricTests
 {
     private static readonly string[] Emitted =
     [
-        .. typeof(DocumentSearchBuilderExtensions).Assembly.GetTypes()
+        .. typeof(ProductMetrics).Assembly.GetTypes()
             .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static))
             .Where(field => field is { IsLiteral: true } && field.FieldType == typeof(string))
             .Select(field => (string)field.GetRawConstantValue()!)
@@ -19,7 +19,7 @@ public sealed partial class MetricTests
     [Fact]
     public void Every_metric_that_is_asked_for_is_one_of_the_products_own()
     {
-        Assert.SkipWhen(Emitted.Length == 0, "The pipeline has no metrics yet.");
+        Assert.NotEmpty(Emitted);
         Assert.Empty(AskedFor().Except(Emitted));
     }
 

@@ -3,8 +3,7 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using RerankFunctions.Infra.Tests.Arm;
-using RerankFunctions.Pipeline;
-using RerankFunctions.Pipeline.Ingestion;
+using RerankFunctions.Pipeline.Documents;
 
 namespace RerankFunctions.Infra.Tests;
 
@@ -21,7 +20,7 @@ internal static partial class SettingsCatalogue
 
     /// <summary>What the code reads: the properties of the options classes, with the defaults they have there, and the two connections.</summary>
     public static IReadOnlyDictionary<string, string> ReadByCode { get; } =
-        (from type in typeof(DocumentSearchBuilderExtensions).Assembly.GetTypes()
+        (from type in typeof(DocumentStore).Assembly.GetTypes()
          let section = type.GetField("Section", BindingFlags.Public | BindingFlags.Static)
          where section is { IsLiteral: true }
          from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)

@@ -1,4 +1,4 @@
-using RerankFunctions.Pipeline.Ingestion.Chunking;
+using RerankFunctions.Pipeline.Chunking;
 using static RerankFunctions.Pipeline.Tests.Chunking.Documents;
 
 namespace RerankFunctions.Pipeline.Tests.Chunking;
@@ -66,7 +66,7 @@ public sealed class StructureChunkerTests
 
         Assert.All(chunks, chunk => Assert.StartsWith("Sentence ", chunk.Text));
         Assert.All(chunks, chunk => Assert.EndsWith("more.", chunk.Text));
-        Assert.All(chunks, chunk => Assert.InRange(TokenCount.Of(chunk.Text), Small.MaxTokens / 2, Small.MaxTokens));
+        Assert.All(chunks, chunk => Assert.InRange(TokenCount.Count(chunk.Text), Small.MaxTokens / 2, Small.MaxTokens));
     }
 
     [Fact]
