@@ -2,12 +2,12 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 using RerankFunctions;
 using RerankFunctions.Http;
-using RerankFunctions.Pipeline;
+using RerankFunctions.Pipeline.Hosting;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 
 builder.ConfigureFunctionsWebApplication();
-builder.AddDocumentSearch();
+builder.AddRerankFunctions();
 builder.AddTelemetry();
 builder.Services.TakeLargeUploads();
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
-using RerankFunctions.Pipeline.Diagnostics;
+using RerankFunctions.Pipeline.Common;
 
 namespace RerankFunctions;
 

@@ -3,8 +3,7 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using RerankFunctions.Infra.Tests.Arm;
-using RerankFunctions.Pipeline;
-using RerankFunctions.Pipeline.Ingestion;
+using RerankFunctions.Pipeline.Documents;
 using RerankFunctions.Reading;
 
 namespace RerankFunctions.Infra.Tests;
@@ -22,7 +21,7 @@ internal static partial class SettingsCatalogue
 
     /// <summary>What the code reads: the properties of the options classes, with the defaults they have there, and the two connections.</summary>
     public static IReadOnlyDictionary<string, string> ReadByCode { get; } =
-        (from assembly in (Assembly[])[typeof(DocumentSearchBuilderExtensions).Assembly, typeof(ReadingOptions).Assembly]
+        (from assembly in (Assembly[])[typeof(DocumentStore).Assembly, typeof(ReadingOptions).Assembly]
          from type in assembly.GetTypes()
          let section = type.GetField("Section", BindingFlags.Public | BindingFlags.Static)
          where section is { IsLiteral: true }

@@ -2,6 +2,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using RerankFunctions.Pipeline.Embedding;
+using RerankFunctions.Pipeline.Hosting;
 
 namespace RerankFunctions.Pipeline.Tests;
 
@@ -52,11 +54,33 @@ public class SettingsTests
         await app.StopAsync(TestContext.Current.CancellationToken);
     }
 
+    [Fact]
+    public async Task Cohere_s_key_is_asked_for_only_where_Cohere_is_used()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(Complete) { ["Cohere:ApiKey"] = null });
+        builder.Services.AddPipeline().AddSingleton<IEmbedder, AnotherEmbedder>();
+        using var app = builder.Build();
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        Assert.IsType<AnotherEmbedder>(app.Services.GetRequiredService<IEmbedder>());
+        await app.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Any that is not Cohere's; the start asks it for nothing but its model.</summary>
+    private sealed class AnotherEmbedder : IEmbedder
+    {
+        public EmbeddingModel Model { get; } = new("another", Dimensions: 384, MaxTokens: 512, MaxBatch: 32, Concurrency: 1);
+
+        public Task<Embeddings> EmbedDocumentsAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<Embeddings> EmbedQueriesAsync(IReadOnlyList<string> queries, CancellationToken cancellationToken) => throw new NotSupportedException();
+    }
+
     private static IHost AppWith(Dictionary<string, string?> settings)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(settings);
-        builder.AddDocumentSearch();
+        builder.AddRerankFunctions();
         return builder.Build();
     }
 }

@@ -9,7 +9,8 @@ using Qdrant.Client.Grpc;
 using RerankFunctions.Emulators.Cohere;
 using RerankFunctions.Emulators.Qdrant;
 using RerankFunctions.Local.Hosting;
-using RerankFunctions.Pipeline;
+using RerankFunctions.Pipeline.Documents;
+using RerankFunctions.Pipeline.Hosting;
 using RerankFunctions.Pipeline.Ingestion;
 
 namespace RerankFunctions.Testing;
@@ -48,7 +49,7 @@ public sealed class EmulatedApp : IAsyncDisposable
 
     public BlobContainerClient Documents { get; }
 
-    public DocumentSynchronizer Synchronizer => Host.Services.GetRequiredService<DocumentSynchronizer>();
+    public IDocumentSynchronizer Synchronizer => Host.Services.GetRequiredService<IDocumentSynchronizer>();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -81,7 +82,7 @@ public sealed class EmulatedApp : IAsyncDisposable
             new FunctionHostOptions
             {
                 Types = functions,
-                Register = builder => builder.AddDocumentSearch(),
+                Register = builder => builder.AddRerankFunctions(),
                 Settings = all,
                 ScanInterval = TimeSpan.FromHours(1),
                 RetryDelay = TimeSpan.Zero,

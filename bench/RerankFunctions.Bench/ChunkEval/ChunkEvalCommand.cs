@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
-using RerankFunctions.Pipeline.Ingestion.Chunking;
+using RerankFunctions.Pipeline.Chunking;
 using RerankFunctions.Reading;
 using RerankFunctions.Reading.Markdown;
 

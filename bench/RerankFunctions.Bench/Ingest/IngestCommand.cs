@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Azure.Storage.Blobs;
 using RerankFunctions.Local.Azurite;
-using RerankFunctions.Pipeline.Ingestion;
+using RerankFunctions.Pipeline.Documents;
 
 namespace RerankFunctions.Bench.Ingest;
 

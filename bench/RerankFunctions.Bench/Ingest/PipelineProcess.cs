@@ -5,7 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 using RerankFunctions.Documents;
 using RerankFunctions.Emulators.Cohere;
 using RerankFunctions.Local.Hosting;
-using RerankFunctions.Pipeline;
+using RerankFunctions.Pipeline.Documents;
+using RerankFunctions.Pipeline.Hosting;
 using RerankFunctions.Pipeline.Ingestion;
 
 namespace RerankFunctions.Bench.Ingest;
@@ -30,7 +31,7 @@ internal static class PipelineProcess
             new FunctionHostOptions
             {
                 Types = typeof(IngestDocument).Assembly.GetTypes(),
-                Register = builder => builder.AddDocumentSearch(),
+                Register = builder => builder.AddRerankFunctions(),
                 Settings = new Dictionary<string, string?>
                 {
                     ["AzureWebJobsStorage"] = args[0],
@@ -49,7 +50,7 @@ internal static class PipelineProcess
         await host.WhenIdleAsync(default);
 
         using var process = Process.GetCurrentProcess();
-        var page = await host.Services.GetRequiredService<DocumentCatalog>().ListAsync(null, 1, null, default);
+        var page = await host.Services.GetRequiredService<IDocumentCatalog>().ListAsync(null, 1, null, default);
         Console.WriteLine(JsonSerializer.Serialize(new IngestedDocument(
             page.Documents.Sum(document => document.Chunks ?? 0),
             [.. runs.Select(run => $"{run.Outcome} (attempt {run.Attempt}{(run.Error is null ? "" : $": {run.Error}")})")],

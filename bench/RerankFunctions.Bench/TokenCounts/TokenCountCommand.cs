@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using Microsoft.ML.Tokenizers;
 using RerankFunctions.Bench.ChunkEval;
-using RerankFunctions.Pipeline.Ingestion.Chunking;
+using RerankFunctions.Pipeline.Chunking;
 using RerankFunctions.Reading;
 using RerankFunctions.Reading.Markdown;
 
@@ -35,7 +35,7 @@ internal static class TokenCountCommand
             var chunks = await new StructureChunker(Options.Create(new ChunkingOptions())).ChunkAsync(blocks, default).ToListAsync();
             foreach (var (name, count) in tokenizers)
             {
-                var pairs = chunks.Select(chunk => (Ours: TokenCount.Of(chunk.EmbeddingText), Real: count(chunk.EmbeddingText))).ToList();
+                var pairs = chunks.Select(chunk => (Ours: TokenCount.Count(chunk.EmbeddingText), Real: count(chunk.EmbeddingText))).ToList();
                 Console.WriteLine($"{corpus.Name,-20} {name,-15} {chunks.Count,7} {(double)pairs.Sum(pair => pair.Ours) / pairs.Sum(pair => pair.Real),18:F2}"
                     + $" {pairs.Min(pair => (double)pair.Ours / pair.Real),9:F2} {pairs.Count(pair => pair.Ours < pair.Real),22} {pairs.Max(pair => pair.Real),18}");
             }

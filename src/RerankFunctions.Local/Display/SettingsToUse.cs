@@ -1,7 +1,7 @@
 using System.Text.Json;
 using RerankFunctions.Local.Hosting;
 using RerankFunctions.Local.Stack;
-using RerankFunctions.Pipeline.Ingestion;
+using RerankFunctions.Pipeline.Documents;
 
 namespace RerankFunctions.Local.Display;
 

@@ -6,7 +6,7 @@ using RerankFunctions.Emulators.Cohere;
 using RerankFunctions.Emulators.Qdrant;
 using RerankFunctions.Local.Azurite;
 using RerankFunctions.Local.Hosting;
-using RerankFunctions.Pipeline.Ingestion;
+using RerankFunctions.Pipeline.Documents;
 
 namespace RerankFunctions.Local.Stack;
 

@@ -4,8 +4,8 @@ using RerankFunctions.Documents;
 using RerankFunctions.Emulators.Cohere;
 using RerankFunctions.Emulators.Qdrant;
 using RerankFunctions.Local.Hosting;
-using RerankFunctions.Pipeline;
-using RerankFunctions.Pipeline.Ingestion;
+using RerankFunctions.Pipeline.Hosting;
+using RerankFunctions.Pipeline.Documents;
 
 namespace RerankFunctions.Local.Stack;
 
@@ -66,7 +66,7 @@ public sealed class LocalStack : IAsyncDisposable
     private static FunctionHostOptions HostOptions(StackOptions options, Dependencies dependencies) => new()
     {
         Types = typeof(IngestDocument).Assembly.GetTypes(),
-        Register = builder => builder.AddDocumentSearch(),
+        Register = builder => builder.AddRerankFunctions(),
         Settings = dependencies.Settings,
         HostJson = HostJson.Read(Repository.Path("host.json")),
         Port = options.Ports.Functions,

@@ -1,5 +1,4 @@
 using RerankFunctions.Local.Azurite;
-using RerankFunctions.Pipeline.Qdrant;
 
 namespace RerankFunctions.Local.Stack;
 
@@ -11,7 +10,8 @@ public sealed record StackPorts
 
     public int Cohere { get; init; } = 7072;
 
-    public int Qdrant { get; init; } = QdrantOptions.GrpcPort;
+    /// <summary>Qdrant's own default for gRPC.</summary>
+    public int Qdrant { get; init; } = 6334;
 
     public int AzuriteBlob { get; init; } = AzuriteOptions.DefaultBlobPort;
 

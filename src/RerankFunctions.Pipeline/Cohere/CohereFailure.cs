@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using RerankFunctions.Pipeline.Common;
 
 namespace RerankFunctions.Pipeline.Cohere;
 
@@ -23,7 +24,7 @@ internal static class CohereFailure
             _ => null,
         };
 
-    public static async Task<DependencyException> OfAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    public static async Task<DependencyException> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var failure = response.StatusCode switch
         {

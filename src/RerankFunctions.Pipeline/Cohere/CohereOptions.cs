@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace RerankFunctions.Pipeline.Cohere;
 
 /// <summary>The Cohere API and the models used of it.</summary>
-public sealed class CohereOptions
+internal sealed class CohereOptions
 {
     public const string Section = "Cohere";
 

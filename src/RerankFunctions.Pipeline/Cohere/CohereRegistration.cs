@@ -3,31 +3,32 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Options;
 using Polly;
-using RerankFunctions.Pipeline.Search;
+using RerankFunctions.Pipeline.Common;
+using RerankFunctions.Pipeline.Embedding;
+using RerankFunctions.Pipeline.Reranking;
 
 namespace RerankFunctions.Pipeline.Cohere;
 
-/// <summary>What a call to Cohere is for, and with that how long it may take, retries and all. Each has a circuit breaker of its own.</summary>
-internal enum CoherePatience
-{
-    /// <summary>Ingestion: nobody waits, so many and long retries.</summary>
-    Documents,
-
-    /// <summary>The embedding of a query: without it there is no answer.</summary>
-    Query,
-
-    /// <summary>Reranking: the answer can do without, so it must fail soon.</summary>
-    Rerank,
-}
-
 internal static class CohereRegistration
 {
-    public static IServiceCollection AddCohere(this IServiceCollection services)
+    /// <summary>Embeds by Cohere.</summary>
+    public static IServiceCollection AddCohereEmbedder(this IServiceCollection services)
+        => services.AddCohere().AddSingleton<EmbedInputLimiter>().AddSingleton<IEmbedder, CohereEmbedder>();
+
+    /// <summary>Reranks by Cohere.</summary>
+    public static IServiceCollection AddCohereReranker(this IServiceCollection services)
+        => services.AddCohere().AddReranker<CohereReranker>("cohere");
+
+    public static string HttpClientName(CohereCallPurpose purpose) => $"{CohereClient.Name} {purpose}";
+
+    /// <summary>What both need, once; with it the key must be set, so an app that uses neither needs none.</summary>
+    private static IServiceCollection AddCohere(this IServiceCollection services)
     {
+        if (services.Any(service => service.ServiceType == typeof(CohereClient)))
+            return services;
         services.AddSettings<CohereOptions>(CohereOptions.Section);
-        services.AddSingleton<EmbedInputLimiter>();
         services.AddSingleton<CohereClient>();
-        services.AddCohereHttpClient(CoherePatience.Documents, (resilience, _) =>
+        services.AddHttpClient(CohereCallPurpose.Ingestion, (resilience, _) =>
         {
             resilience.AttemptTimeout.Timeout = TimeSpan.FromSeconds(30);
             resilience.TotalRequestTimeout.Timeout = TimeSpan.FromMinutes(3);
@@ -35,15 +36,15 @@ internal static class CohereRegistration
             resilience.Retry.Delay = TimeSpan.FromMilliseconds(500);
             resilience.Retry.MaxDelay = TimeSpan.FromSeconds(30);
         });
-        services.AddCohereHttpClient(CoherePatience.Query, (resilience, search) => Hurry(resilience, search.EmbedTimeoutSeconds, retries: 2));
-        services.AddCohereHttpClient(CoherePatience.Rerank, (resilience, search) => Hurry(resilience, search.RerankTimeoutSeconds, retries: 1));
+        services.AddHttpClient(CohereCallPurpose.Query, (resilience, limits) => EndWithin(resilience, limits.EmbedTimeoutSeconds, retries: 2));
+        services.AddHttpClient(CohereCallPurpose.Rerank, (resilience, limits) => EndWithin(resilience, limits.RerankTimeoutSeconds, retries: 1));
         return services;
     }
 
-    private static void AddCohereHttpClient(
-        this IServiceCollection services, CoherePatience patience, Action<HttpStandardResilienceOptions, SearchOptions> configure)
+    private static void AddHttpClient(
+        this IServiceCollection services, CohereCallPurpose purpose, Action<HttpStandardResilienceOptions, StageTimeLimits> configure)
     {
-        var http = services.AddHttpClient(patience.ToString(), (provider, client) =>
+        var http = services.AddHttpClient(HttpClientName(purpose), (provider, client) =>
         {
             var cohere = provider.GetRequiredService<IOptions<CohereOptions>>().Value;
             client.BaseAddress = new Uri(cohere.Endpoint.TrimEnd('/') + "/");
@@ -52,7 +53,7 @@ internal static class CohereRegistration
         });
         http.AddStandardResilienceHandler().Configure((resilience, provider) =>
         {
-            configure(resilience, provider.GetRequiredService<IOptions<SearchOptions>>().Value);
+            configure(resilience, provider.GetRequiredService<IOptions<StageTimeLimits>>().Value);
             var clock = provider.GetRequiredService<TimeProvider>();
             var patienceLeft = resilience.TotalRequestTimeout.Timeout;
             resilience.Retry.BackoffType = DelayBackoffType.Exponential;
@@ -64,14 +65,15 @@ internal static class CohereRegistration
                 && (arguments.Outcome.Result is not { } response || !(CohereFailure.RetryAfter(response, clock.GetUtcNow()) > patienceLeft)));
             resilience.CircuitBreaker.ShouldHandle = arguments => ValueTask.FromResult(IsTransient(arguments.Outcome));
             resilience.CircuitBreaker.SamplingDuration = Max(TimeSpan.FromSeconds(30), 2 * resilience.AttemptTimeout.Timeout);
-            // Ingestion waits for a service to come back: an open circuit would fail it at once instead.
-            resilience.CircuitBreaker.MinimumThroughput = patience is CoherePatience.Documents ? int.MaxValue : 20;
+            // Ingestion waits for a service to come back, and an open circuit would fail it at once instead; rerankers share a circuit of
+            // their own (BoundedReranker).
+            resilience.CircuitBreaker.MinimumThroughput = purpose is CohereCallPurpose.Query ? 20 : int.MaxValue;
         });
         http.AddHttpMessageHandler(() => new WholeAnswers());
     }
 
     /// <summary>Somebody waits: the retries must fit into the time the whole call may take.</summary>
-    private static void Hurry(HttpStandardResilienceOptions resilience, double seconds, int retries)
+    private static void EndWithin(HttpStandardResilienceOptions resilience, double seconds, int retries)
     {
         resilience.TotalRequestTimeout.Timeout = TimeSpan.FromSeconds(seconds);
         resilience.AttemptTimeout.Timeout = TimeSpan.FromSeconds(seconds);

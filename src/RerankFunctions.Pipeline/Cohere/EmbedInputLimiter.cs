@@ -7,7 +7,7 @@ namespace RerankFunctions.Pipeline.Cohere;
 /// Keeps ingestion within Cohere's limit on embed inputs a minute (it counts texts, not calls), all documents of this instance together:
 /// waiting here is cheaper than being refused there. Queries do not wait; other instances are held off by Cohere's 429 and our back-off.
 /// </summary>
-public sealed class EmbedInputLimiter(IOptions<CohereOptions> options) : IDisposable
+internal sealed class EmbedInputLimiter(IOptions<CohereOptions> options) : IDisposable
 {
     private readonly SlidingWindowRateLimiter _limiter = new(new SlidingWindowRateLimiterOptions
     {

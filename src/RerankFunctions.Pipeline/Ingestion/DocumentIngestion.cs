@@ -1,9 +1,9 @@
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using RerankFunctions.Pipeline.Cohere;
-using RerankFunctions.Pipeline.Diagnostics;
-using RerankFunctions.Pipeline.Ingestion.Chunking;
-using RerankFunctions.Pipeline.Qdrant;
+using RerankFunctions.Pipeline.Chunking;
+using RerankFunctions.Pipeline.Common;
+using RerankFunctions.Pipeline.Documents;
+using RerankFunctions.Pipeline.Embedding;
+using RerankFunctions.Pipeline.Indexing;
 using RerankFunctions.Reading;
 
 namespace RerankFunctions.Pipeline.Ingestion;
@@ -12,22 +12,21 @@ namespace RerankFunctions.Pipeline.Ingestion;
 /// Brings one state of a document into the index: read, chunk, embed, upsert, then remove what it replaces. Stopped at any point and run
 /// again, it goes on where it was: chunks that are in are not embedded again.
 /// </summary>
-public sealed class DocumentIngestion(
+internal sealed class DocumentIngestion(
     DocumentStore store,
     DocumentReaders readers,
     StructureChunker chunker,
-    CohereClient cohere,
-    DocumentIndex index,
-    IndexingSettings settings,
-    IOptions<CohereOptions> options,
+    IEmbedder embedder,
+    IDocumentIndex index,
+    IndexFingerprint fingerprint,
     IOptions<ReadingOptions> limits,
-    ProductMetrics metrics,
-    ILogger<DocumentIngestion> logger)
+    ProductMetrics metrics)
 {
-    /// <summary>Ingests exactly this state of the document, or returns null if the blob is no longer in it.</summary>
+    /// <summary>Ingests exactly this state of the document.</summary>
+    /// <returns>Indexed, Empty, Unchanged or Superseded.</returns>
     /// <exception cref="UnreadableDocumentException">No retry will help. What was indexed of the document is as it was.</exception>
     /// <exception cref="DependencyException">A service failed, retries included. Run it again.</exception>
-    public async Task<IngestionResult?> IngestAsync(StoredDocument document, CancellationToken cancellationToken)
+    public async Task<IngestionOutcome> IngestAsync(StoredDocument document, CancellationToken cancellationToken)
     {
         var reader = readers.For(document.Name, document.ContentType);
         if (document.Length > limits.Value.MaxDocumentBytes)
@@ -35,61 +34,51 @@ public sealed class DocumentIngestion(
                 $"The document has {document.Length:N0} bytes; at most {limits.Value.MaxDocumentBytes:N0} are taken "
                 + "(Reading__MaxDocumentBytes). Split it, or raise the setting.");
 
-        await using var download = await store.OpenAsync(document, cancellationToken);
-        if (download is null)
-            return null;
+        await using var content = await store.DownloadAsync(document, cancellationToken);
+        if (content is null)
+            return new IngestionOutcome.Superseded();
 
-        await using var content = await DocumentContent.DownloadAsync(download, cancellationToken);
-        var version = new DocumentVersion(document, content.Hash, settings.Fingerprint);
+        var version = new DocumentVersion(document, content.Hash, fingerprint.For(reader));
         var (state, points) = await index.StateAsync(version, cancellationToken);
         if (state is IndexedState.Complete)
         {
             await index.CompleteAsync(version, points, cancellationToken);
             await index.RemoveStaleAsync(version, cancellationToken);
-            metrics.Document("unchanged");
-            logger.Unchanged(document.Name);
-            return new IngestionResult(version.ContentHash, Chunks: null);
+            return new IngestionOutcome.Unchanged();
         }
 
-        var work = new Progress();
-        var blocks = reader.ReadAsync(content.Stream, new ReadingNotes(), cancellationToken);
+        var (chunks, tokens) = await IndexAsync(version, state, reader.ReadAsync(content.Stream, new ReadingNotes(), cancellationToken), cancellationToken);
+        if (chunks == 0)
+        {
+            await index.RemoveAsync(document.Id, cancellationToken);
+            return new IngestionOutcome.Empty(version.ContentHash);
+        }
+
+        await index.CompleteAsync(version, chunks, cancellationToken);
+        await index.RemoveStaleAsync(version, cancellationToken);
+        return new IngestionOutcome.Indexed(version.ContentHash, chunks, tokens);
+    }
+
+    /// <summary>Adds what the index lacks of the version, several calls at once.</summary>
+    /// <returns>Chunks of the document, and tokens embedded.</returns>
+    private async Task<(int Chunks, long Tokens)> IndexAsync(
+        DocumentVersion version, IndexedState state, IAsyncEnumerable<Block> blocks, CancellationToken cancellationToken)
+    {
+        var (count, tokens) = (0, 0L);
         await Parallel.ForEachAsync(
-            chunker.ChunkAsync(blocks, cancellationToken).Chunk(CohereClient.MaxTextsPerCall),
-            new ParallelOptions { MaxDegreeOfParallelism = options.Value.EmbedConcurrency, CancellationToken = cancellationToken },
+            chunker.ChunkAsync(blocks, cancellationToken).Chunk(embedder.Model.MaxBatch),
+            new ParallelOptions { MaxDegreeOfParallelism = embedder.Model.Concurrency, CancellationToken = cancellationToken },
             async (chunks, token) =>
             {
-                Interlocked.Add(ref work.Chunks, chunks.Length);
+                Interlocked.Add(ref count, chunks.Length);
                 var missing = state is IndexedState.Absent ? chunks : await index.MissingAsync(version, chunks, token);
                 if (missing.Count == 0)
                     return;
-                var embeddings = await cohere.EmbedDocumentsAsync([.. missing.Select(chunk => chunk.EmbeddingText)], token);
-                Interlocked.Add(ref work.Tokens, embeddings.Tokens);
-                metrics.Embedded("document", embeddings.Tokens);
+                var embeddings = await embedder.EmbedDocumentsAsync([.. missing.Select(chunk => chunk.EmbeddingText)], token);
+                Interlocked.Add(ref tokens, embeddings.Usage.Amount);
+                metrics.Billed(embeddings.Usage, "document");
                 await index.UpsertAsync(version, missing, embeddings.Vectors, token);
             });
-
-        if (work.Chunks > 0)
-        {
-            await index.CompleteAsync(version, work.Chunks, cancellationToken);
-            await index.RemoveStaleAsync(version, cancellationToken);
-        }
-        else
-        {
-            await index.RemoveAsync(document.Name, cancellationToken);
-        }
-
-        metrics.Document("indexed");
-        logger.Indexed(document.Name, work.Chunks, work.Tokens);
-        return new IngestionResult(version.ContentHash, work.Chunks);
-    }
-
-    private sealed class Progress
-    {
-        public int Chunks;
-        public int Tokens;
+        return (count, tokens);
     }
 }
-
-/// <param name="Version">SHA-256 of the content, lower-case hex.</param>
-/// <param name="Chunks">How many passages it has; null where it was indexed already and not read again.</param>
-public sealed record IngestionResult(string Version, int? Chunks);

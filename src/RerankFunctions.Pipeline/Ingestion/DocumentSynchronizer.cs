@@ -1,104 +1,102 @@
 using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
-using RerankFunctions.Pipeline.Diagnostics;
-using RerankFunctions.Pipeline.Qdrant;
+using RerankFunctions.Pipeline.Common;
+using RerankFunctions.Pipeline.Documents;
+using RerankFunctions.Pipeline.Indexing;
 using RerankFunctions.Reading;
 
 namespace RerankFunctions.Pipeline.Ingestion;
 
 /// <summary>
-/// Makes the index hold exactly what the container holds under a name. Triggers deliver at least once, late and out of order, so what a
-/// delivery says is never trusted: each run looks at the container, brings the index there, and looks again. A run whose document changed
-/// meanwhile starts over; whichever run ends last has therefore seen the state that the index is in.
+/// Triggers deliver at least once, late and out of order, so what a delivery says is never trusted: each run looks at the container, brings
+/// the index there, and looks again. A run whose document changed meanwhile starts over; whichever run ends last has therefore seen the
+/// state that the index is in.
 /// </summary>
-public sealed class DocumentSynchronizer(
+internal sealed class DocumentSynchronizer(
     DocumentStore store,
     DocumentIngestion ingestion,
-    DocumentIndex index,
+    IDocumentIndex index,
     DocumentOutcomes outcomes,
-    ProductMetrics metrics,
+    IngestionJournal journal,
     TimeProvider clock,
-    ILogger<DocumentSynchronizer> logger)
+    ILogger<DocumentSynchronizer> logger) : IDocumentSynchronizer
 {
-    /// <summary>The tries that triggers give a document (host.json's maxDequeueCount, and the blob trigger's own default).</summary>
-    public const int MaxAttempts = 5;
-
     /// <summary>A document that changes more often than this during one run is left to its next delivery.</summary>
     private const int MaxRounds = 10;
 
-    /// <param name="name">The document's name in the container, whether it is there or not.</param>
-    /// <exception cref="DependencyException">A service failed, retries included. Deliver it again.</exception>
-    public async Task SynchronizeAsync(string name, CancellationToken cancellationToken)
+    public async Task SynchronizeAsync(DocumentId document, CancellationToken cancellationToken)
     {
-        var document = await store.FindAsync(name, cancellationToken);
+        var state = await store.FindAsync(document, cancellationToken);
         for (var round = 0; round < MaxRounds; round++)
         {
-            var failure = await TryAsync(name, document, cancellationToken);
-            var now = await store.FindAsync(name, cancellationToken);
-            if (now?.ETag == document?.ETag)
+            var outcome = await BringAsync(document, state, cancellationToken);
+            var now = await store.FindAsync(document, cancellationToken);
+            if (now?.ETag == state?.ETag)
             {
-                failure?.Throw();
+                if (outcome is IngestionOutcome.Failed failed)
+                    ExceptionDispatchInfo.Throw(failed.Failure);
                 return;
             }
 
-            // What failed was the work on a state that is no more.
-            document = now;
+            // What ended was the work on a state that is no more.
+            state = now;
         }
 
-        throw new InvalidOperationException($"'{name}' changed {MaxRounds} times while it was being indexed.");
+        throw new InvalidOperationException($"'{document}' changed {MaxRounds} times while it was being indexed.");
     }
 
-    private async Task<ExceptionDispatchInfo?> TryAsync(string name, StoredDocument? document, CancellationToken cancellationToken)
+    /// <summary>Brings the index to a state of the document (null: it is not there), and tells how that ended.</summary>
+    private async Task<IngestionOutcome> BringAsync(DocumentId document, StoredDocument? state, CancellationToken cancellationToken)
     {
+        IngestionOutcome outcome;
         try
         {
-            if (document is null)
-                await RemoveAsync(name, cancellationToken);
-            else
-                await IngestAsync(document, cancellationToken);
-            return null;
+            outcome = state is null ? await RemoveAsync(document, cancellationToken) : await IngestAsync(state, cancellationToken);
+            if (state is not null)
+                await NoteAsync(state, outcome, cancellationToken);
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
-            return ExceptionDispatchInfo.Capture(failure);
+            outcome = new IngestionOutcome.Failed(failure);
+            if (state is not null)
+                await NoteFailureAsync(state, failure, cancellationToken);
         }
+
+        journal.Tell(document, outcome);
+        return outcome;
     }
 
-    private async Task RemoveAsync(string name, CancellationToken cancellationToken)
+    private async Task<IngestionOutcome> RemoveAsync(DocumentId document, CancellationToken cancellationToken)
     {
-        await index.RemoveAsync(name, cancellationToken);
-        await outcomes.RemoveAsync(name, cancellationToken);
-        metrics.Document("removed");
-        logger.Removed(name);
+        await index.RemoveAsync(document, cancellationToken);
+        await outcomes.RemoveAsync(document, cancellationToken);
+        return new IngestionOutcome.Removed();
     }
 
-    private async Task IngestAsync(StoredDocument document, CancellationToken cancellationToken)
+    private async Task<IngestionOutcome> IngestAsync(StoredDocument document, CancellationToken cancellationToken)
     {
         try
         {
-            var result = await ingestion.IngestAsync(document, cancellationToken);
-            if (result is { Chunks: 0 })
-                await SaveAsync(document, DocumentState.Indexed, error: null, attempts: 0, cancellationToken, result.Version);
-            else
-                await outcomes.RemoveAsync(document.Name, cancellationToken);
+            return await ingestion.IngestAsync(document, cancellationToken);
         }
         catch (UnreadableDocumentException unreadable)
         {
             // There is nothing to find in it: what is left of its earlier content goes.
-            await index.RemoveAsync(document.Name, cancellationToken);
-            await SaveAsync(
-                document, unreadable.Unsupported ? DocumentState.Unsupported : DocumentState.Failed, unreadable.Message, attempts: 1,
-                cancellationToken);
-            metrics.Document(unreadable.Unsupported ? "unsupported" : "failed");
-            logger.Unreadable(document.Name, unreadable.Message);
-        }
-        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
-        {
-            metrics.Document("retry");
-            await NoteFailureAsync(document, failure, cancellationToken);
-            throw;
+            await index.RemoveAsync(document.Id, cancellationToken);
+            return new IngestionOutcome.Unreadable(unreadable.Message, unreadable.Unsupported);
         }
     }
+
+    /// <summary>Keeps what the index cannot tell.</summary>
+    private Task NoteAsync(StoredDocument document, IngestionOutcome outcome, CancellationToken cancellationToken) => outcome switch
+    {
+        IngestionOutcome.Empty empty =>
+            SaveAsync(document, DocumentState.Indexed, error: null, attempts: 0, cancellationToken, empty.Version),
+        IngestionOutcome.Unreadable unreadable => SaveAsync(
+            document, unreadable.Unsupported ? DocumentState.Unsupported : DocumentState.Failed, unreadable.Reason, attempts: 1, cancellationToken),
+        IngestionOutcome.Superseded => Task.CompletedTask,
+        _ => outcomes.RemoveAsync(document.Id, cancellationToken),
+    };
 
     /// <summary>Best effort: the failure itself is what the caller must hear of.</summary>
     private async Task NoteFailureAsync(StoredDocument document, Exception failure, CancellationToken cancellationToken)
@@ -108,7 +106,8 @@ public sealed class DocumentSynchronizer(
             var attempts = 1 + ((await outcomes.FindAsync(document, cancellationToken))?.Attempts ?? 0);
             var reason = failure is DependencyException dependency ? dependency.Summary : $"Unexpected error ({failure.GetType().Name}).";
             await SaveAsync(
-                document, attempts < MaxAttempts ? DocumentState.Pending : DocumentState.Failed, reason, attempts, cancellationToken);
+                document, attempts < IDocumentSynchronizer.MaxAttempts ? DocumentState.Pending : DocumentState.Failed, reason, attempts,
+                cancellationToken);
         }
         catch (Exception another)
         {
@@ -119,5 +118,5 @@ public sealed class DocumentSynchronizer(
     private Task SaveAsync(
         StoredDocument document, DocumentState state, string? error, int attempts, CancellationToken cancellationToken, string? version = null)
         => outcomes.SaveAsync(
-            document, new DocumentOutcome(document.ETag.ToString(), state, error, attempts, version, clock.GetUtcNow()), cancellationToken);
+            document.Id, new DocumentOutcome(document.ETag, state, error, attempts, version, clock.GetUtcNow()), cancellationToken);
 }

@@ -6,7 +6,7 @@ namespace RerankFunctions.Pipeline.Ingestion;
 internal static partial class IngestionLog
 {
     [LoggerMessage(1000, LogLevel.Information, "Indexed {Document}: {Chunks} chunks, {Tokens} tokens embedded")]
-    public static partial void Indexed(this ILogger logger, string document, int chunks, int tokens);
+    public static partial void Indexed(this ILogger logger, string document, int chunks, long tokens);
 
     [LoggerMessage(1001, LogLevel.Information, "{Document} is indexed as it is")]
     public static partial void Unchanged(this ILogger logger, string document);
@@ -20,9 +20,9 @@ internal static partial class IngestionLog
     [LoggerMessage(1004, LogLevel.Warning, "How {Document} ended could not be noted")]
     public static partial void OutcomeLost(this ILogger logger, Exception exception, string document);
 
-    [LoggerMessage(1005, LogLevel.Warning, "The message that guards a run could not be put off; its document may be synchronised twice")]
+    [LoggerMessage(1005, LogLevel.Warning, "The message that guards a run could not be postponed; its document may be synchronised twice")]
     public static partial void GuardLost(this ILogger logger, Exception exception);
 
-    [LoggerMessage(1006, LogLevel.Warning, "The message that guards a run could not be taken back; {Document} will be synchronised once more")]
+    [LoggerMessage(1006, LogLevel.Warning, "The message that guards a run could not be withdrawn; {Document} will be synchronised once more")]
     public static partial void GuardLeft(this ILogger logger, Exception exception, string document);
 }

@@ -1,20 +1,17 @@
 using System.Text.Json;
-using RerankFunctions.Pipeline.Qdrant;
+using RerankFunctions.Pipeline.Common;
+using RerankFunctions.Pipeline.Documents;
+using RerankFunctions.Pipeline.Indexing;
 
 namespace RerankFunctions.Pipeline.Ingestion;
 
 /// <summary>
-/// Compares container and index, for whatever no trigger told of: events that were lost, a poison queue, changed settings. It goes in
-/// pages, first over the container (documents not indexed as they are), then over the index (points without a document); each page says
-/// where to go on, so that a caller can stop and resume. It only queues documents: synchronising them is the queue trigger's work.
+/// It goes in pages, first over the container (documents not indexed as they are), then over the index (points without a document); each
+/// page says where to go on, so that a caller can stop and resume. It only queues documents: synchronising them is the queue trigger's work.
 /// </summary>
-public sealed class Reconciliation(
-    DocumentStore store, DocumentCatalog catalog, DocumentIndex index, IndexingSettings settings, DocumentQueue queue)
+internal sealed class Reconciliation(
+    DocumentStore store, DocumentCatalog catalog, IDocumentIndex index, IndexFingerprint fingerprint, DocumentQueue queue) : IReconciliation
 {
-    public const int MaxPageSize = DocumentCatalog.MaxPageSize;
-
-    /// <param name="cursor">What the last page gave, or null to begin.</param>
-    /// <exception cref="FormatException">The cursor is none of ours.</exception>
     public async Task<ReconciledPage> RunAsync(string? cursor, int limit, CancellationToken cancellationToken)
     {
         var (phase, from) = Parse(cursor);
@@ -25,49 +22,42 @@ public sealed class Reconciliation(
 
     private async Task<ReconciledPage> RequeueAsync(string? from, int limit, CancellationToken cancellationToken)
     {
-        var page = await catalog.ListAsync(prefix: null, limit, from, cancellationToken);
-        var outdated = await OutdatedAsync(page.Documents, cancellationToken);
-        foreach (var name in outdated)
-            await queue.EnqueueAsync(name, cancellationToken);
-        var next = page.Continuation is null ? Format(Phase.Index, null) : Format(Phase.Container, page.Continuation);
-        return new ReconciledPage(page.Documents.Count, outdated, [], next);
+        var page = await catalog.LookUpAsync(prefix: null, limit, from, cancellationToken);
+        var outdated = page.Items.Where(IsOutdated).Select(entry => entry.Document.Id).ToList();
+        foreach (var document in outdated)
+            await queue.EnqueueAsync(document, cancellationToken);
+        var next = page.Cursor is null ? Format(Phase.Index, null) : Format(Phase.Container, page.Cursor);
+        return new ReconciledPage(page.Items.Count, Names(outdated), [], next);
     }
 
     /// <summary>
-    /// Pending ones, those indexed under other settings, and those given up on because a service failed. Not the unreadable: another try
-    /// would read the same bytes.
+    /// Pending ones, those indexed in another way than they would be now, and those given up on because a service failed. Not the unreadable:
+    /// another try would read the same bytes.
     /// </summary>
-    private async Task<IReadOnlyList<string>> OutdatedAsync(IReadOnlyList<DocumentStatus> documents, CancellationToken cancellationToken)
+    private bool IsOutdated(CatalogEntry entry) => entry.Status.State switch
     {
-        var indexed = documents.Count == 0 ? null : await index.FindAsync([.. documents.Select(document => document.Name)], cancellationToken);
-        return
-        [
-            .. documents
-                .Where(document => document.State switch
-                {
-                    DocumentState.Pending => true,
-                    DocumentState.Failed => document.Attempts >= DocumentSynchronizer.MaxAttempts,
-                    DocumentState.Indexed => indexed!.TryGetValue(document.Name, out var found) && found.Settings != settings.Fingerprint,
-                    _ => false,
-                })
-                .Select(document => document.Name),
-        ];
-    }
+        DocumentState.Pending => true,
+        DocumentState.Failed => entry.Status.Attempts >= IDocumentSynchronizer.MaxAttempts,
+        DocumentState.Indexed => entry.Indexed is { } indexed && !fingerprint.IsCurrent(entry.Document, indexed),
+        _ => false,
+    };
 
     private async Task<ReconciledPage> RemoveOrphansAsync(string? from, int limit, CancellationToken cancellationToken)
     {
-        var (names, next) = await index.NamesAsync(limit, from, cancellationToken);
-        var orphans = new List<string>();
-        foreach (var name in names)
+        var page = await index.ListAsync(DocumentScope.All, limit, from, cancellationToken);
+        var orphans = new List<DocumentId>();
+        foreach (var document in page.Items)
         {
-            if (await store.FindAsync(name, cancellationToken) is not null)
+            if (await store.FindAsync(document, cancellationToken) is not null)
                 continue;
-            await queue.EnqueueAsync(name, cancellationToken);
-            orphans.Add(name);
+            await queue.EnqueueAsync(document, cancellationToken);
+            orphans.Add(document);
         }
 
-        return new ReconciledPage(names.Count, [], orphans, next is null ? null : Format(Phase.Index, next));
+        return new ReconciledPage(page.Items.Count, [], Names(orphans), page.Cursor is null ? null : Format(Phase.Index, page.Cursor));
     }
+
+    private static string[] Names(IEnumerable<DocumentId> documents) => [.. documents.Select(document => document.Name)];
 
     private static string Format(Phase phase, string? from)
         => Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes<string?[]>([phase.ToString(), from]));
@@ -83,10 +73,10 @@ public sealed class Reconciliation(
         }
         catch (Exception foreign) when (foreign is JsonException or FormatException or ArgumentException)
         {
-            throw new FormatException("This is not a cursor that reconciliation gave.", foreign);
+            // Told below.
         }
 
-        throw new FormatException("This is not a cursor that reconciliation gave.");
+        throw new InvalidRequestException("cursor", "This is not a cursor that reconciliation gave.");
     }
 
     private enum Phase
@@ -95,10 +85,3 @@ public sealed class Reconciliation(
         Index,
     }
 }
-
-/// <summary>One page of a reconciliation.</summary>
-/// <param name="Checked">Documents looked at.</param>
-/// <param name="Requeued">Documents in the container that are not indexed as they are, and now wait in the queue.</param>
-/// <param name="Orphaned">Documents in the index that the container no longer has; the queue removes them.</param>
-/// <param name="Cursor">What to go on with; null when all is compared.</param>
-public sealed record ReconciledPage(int Checked, IReadOnlyList<string> Requeued, IReadOnlyList<string> Orphaned, string? Cursor);

@@ -1,38 +1,26 @@
 using Grpc.Core;
+using Microsoft.Extensions.Options;
 using Qdrant.Client;
 using Qdrant.Client.Grpc;
+using RerankFunctions.Pipeline.Embedding;
+using RerankFunctions.Pipeline.Indexing;
+using RerankFunctions.Pipeline.Qdrant.Vectors;
+using RerankFunctions.Pipeline.Retrieval;
 
 namespace RerankFunctions.Pipeline.Qdrant;
 
 /// <summary>What the collection looks like: its vectors, its payload indexes, and the model it was made for.</summary>
-/// <param name="EmbedModel">Kept in the collection's metadata, since vectors of another model of the same size would fit in unnoticed.</param>
-internal sealed record CollectionSchema(string Collection, int VectorSize, Distance Distance, string EmbedModel)
+internal sealed class CollectionSchema(IOptions<QdrantOptions> options, IEmbedder embedder, IEnumerable<VectorField> vectors)
 {
-    /// <summary>The embed model's vector.</summary>
-    public const string Dense = "dense";
-
-    /// <summary>Term weights that Qdrant makes of the text itself, for keyword search.</summary>
-    public const string Bm25 = "bm25";
-
-    /// <summary>The model name under which Qdrant (1.15.2 and later) tokenises and weighs a text on the server.</summary>
-    public const string Bm25Model = "qdrant/bm25";
-
+    /// <summary>Kept in the collection's metadata, since vectors of another model of the same size would fit in unnoticed.</summary>
     private const string EmbedModelKey = "embed_model";
 
-    /// <summary>Every field that anything filters, deletes or updates by: strict mode refuses the unindexed ones.</summary>
-    private static readonly (string Field, PayloadSchemaType Type)[] Indexes =
-    [
-        (Payload.Document, PayloadSchemaType.Keyword),
-        (Payload.Folders, PayloadSchemaType.Keyword),
-        (Payload.Version, PayloadSchemaType.Keyword),
-        (Payload.Settings, PayloadSchemaType.Keyword),
-        (Payload.Chunk, PayloadSchemaType.Integer),
-        (Payload.Chunks, PayloadSchemaType.Integer),
-        (Payload.Modified, PayloadSchemaType.Datetime),
-    ];
+    private readonly VectorField[] _vectors = [.. vectors];
+
+    public string Collection { get; } = options.Value.Collection;
 
     /// <summary>Creates what is missing and checks what is there.</summary>
-    /// <exception cref="CollectionMismatchException">The collection has another vector size, distance or model.</exception>
+    /// <exception cref="IndexMismatchException">The collection lacks a vector, or was made for another size, distance or model.</exception>
     /// <exception cref="RpcException">Qdrant failed.</exception>
     public async Task EnsureAsync(QdrantClient qdrant, CancellationToken cancellationToken)
     {
@@ -41,19 +29,22 @@ internal sealed record CollectionSchema(string Collection, int VectorSize, Dista
 
         var info = await qdrant.GetCollectionInfoAsync(Collection, cancellationToken);
         Check(info.Config);
-        foreach (var (field, type) in Indexes.Where(index => !info.PayloadSchema.ContainsKey(index.Field)))
+        foreach (var (field, type) in PayloadIndexes().Where(index => !info.PayloadSchema.ContainsKey(index.Field)))
             await qdrant.CreatePayloadIndexAsync(Collection, field, type, cancellationToken: cancellationToken);
     }
 
     private async Task CreateAsync(QdrantClient qdrant, CancellationToken cancellationToken)
     {
+        var (dense, sparse) = (new VectorParamsMap(), new SparseVectorConfig());
+        foreach (var vector in _vectors)
+            vector.AddTo(dense, sparse);
         try
         {
             await qdrant.CreateCollectionAsync(
                 Collection,
-                new VectorParamsMap { Map = { [Dense] = new VectorParams { Size = (ulong)VectorSize, Distance = Distance } } },
-                metadata: new Dictionary<string, Value> { [EmbedModelKey] = EmbedModel },
-                sparseVectorsConfig: new SparseVectorConfig { Map = { [Bm25] = new SparseVectorParams { Modifier = Modifier.Idf } } },
+                dense,
+                metadata: new Dictionary<string, Value> { [EmbedModelKey] = embedder.Model.Name },
+                sparseVectorsConfig: sparse,
                 cancellationToken: cancellationToken);
         }
         catch (RpcException exists) when (exists.StatusCode is StatusCode.AlreadyExists or StatusCode.InvalidArgument
@@ -63,22 +54,26 @@ internal sealed record CollectionSchema(string Collection, int VectorSize, Dista
         }
     }
 
+    /// <summary>Every field that anything filters, deletes or updates by: strict mode refuses the unindexed ones.</summary>
+    private static IEnumerable<(string Field, PayloadSchemaType Type)> PayloadIndexes()
+        => FilterableFields.All.SelectMany(field => field.Indexed).Concat(Payload.Bookkeeping).DistinctBy(field => field.Name)
+            .Select(field => (field.Name, field.Type switch
+            {
+                IndexedFieldType.Integer => PayloadSchemaType.Integer,
+                IndexedFieldType.Datetime => PayloadSchemaType.Datetime,
+                _ => PayloadSchemaType.Keyword,
+            }));
+
     private void Check(CollectionConfig config)
     {
-        var vectors = config.Params.VectorsConfig?.ParamsMap?.Map;
-        if (vectors is null || !vectors.TryGetValue(Dense, out var dense))
-            throw Mismatch($"it has no vector named '{Dense}'", $"one of {VectorSize} dimensions");
-        if (dense.Size != (ulong)VectorSize)
-            throw Mismatch($"its vectors have {dense.Size} dimensions", $"Qdrant__VectorSize is {VectorSize}");
-        if (dense.Distance != Distance)
-            throw Mismatch($"its vectors are compared by {dense.Distance}", $"Qdrant__Distance is {Distance}");
-        if (config.Params.SparseVectorsConfig?.Map.ContainsKey(Bm25) is not true)
-            throw Mismatch($"it has no sparse vector named '{Bm25}'", "one is needed");
-        if (config.Metadata.TryGetValue(EmbedModelKey, out var model) && model.StringValue != EmbedModel)
-            throw Mismatch($"its vectors were made by {model.StringValue}", $"Cohere__EmbedModel is {EmbedModel}");
+        if (_vectors.Select(vector => vector.Mismatch(config)).FirstOrDefault(mismatch => mismatch is not null) is var (found, configured))
+            throw Mismatch(found, configured);
+        if (config.Metadata.TryGetValue(EmbedModelKey, out var model) && model.StringValue != embedder.Model.Name)
+            throw Mismatch($"its vectors were made by {model.StringValue}", $"the embed model is {embedder.Model.Name}");
     }
 
-    private CollectionMismatchException Mismatch(string found, string configured)
-        => new($"The Qdrant collection '{Collection}' does not fit the settings: {found}, but {configured}. "
+    private IndexMismatchException Mismatch(string found, string configured)
+        => new(QdrantCollection.Dependency,
+            $"The Qdrant collection '{Collection}' does not fit the settings: {found}, but {configured}. "
             + "Set Qdrant__Collection to another name (it will be created and filled anew), or set back what was changed.");
 }

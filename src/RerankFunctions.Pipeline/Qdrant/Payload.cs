@@ -1,7 +1,8 @@
 using System.Globalization;
 using Qdrant.Client.Grpc;
-using RerankFunctions.Pipeline.Ingestion;
-using RerankFunctions.Pipeline.Ingestion.Chunking;
+using RerankFunctions.Pipeline.Chunking;
+using RerankFunctions.Pipeline.Documents;
+using RerankFunctions.Pipeline.Retrieval;
 
 namespace RerankFunctions.Pipeline.Qdrant;
 
@@ -10,16 +11,16 @@ internal static class Payload
 {
     public const string Document = "document";
     public const string Version = "version";
-    public const string Settings = "settings";
+
+    /// <summary>Of how the content was read, cut and embedded.</summary>
+    public const string Fingerprint = "settings";
+
     public const string Chunk = "chunk";
 
     /// <summary>How many chunks the document has. Set when all of them are in, so that it also says that they are.</summary>
     public const string Chunks = "chunks";
 
     public const string Text = "text";
-
-    /// <summary>Every folder the document lies in, at any depth: what makes a folder a plain match.</summary>
-    public const string Folders = "folders";
 
     public const string Title = "title";
     public const string Heading = "heading";
@@ -34,15 +35,26 @@ internal static class Payload
     /// <summary>When that was.</summary>
     public const string IndexedAt = "indexed_at";
 
-    public static Dictionary<string, Value> Of(DocumentVersion version, Chunk chunk, DateTimeOffset now)
+    /// <summary>What the index itself filters, deletes and updates by.</summary>
+    public static IReadOnlyList<IndexedField> Bookkeeping { get; } =
+    [
+        new(Document, IndexedFieldType.Keyword),
+        new(Version, IndexedFieldType.Keyword),
+        new(Fingerprint, IndexedFieldType.Keyword),
+        new(Chunk, IndexedFieldType.Integer),
+        new(Chunks, IndexedFieldType.Integer),
+        new(Modified, IndexedFieldType.Datetime),
+    ];
+
+    public static Dictionary<string, Value> OfChunk(DocumentVersion version, Chunk chunk, DateTimeOffset now)
     {
         var payload = OfBlob(version.Document, now);
         payload[Document] = version.Document.Name;
         payload[Version] = version.ContentHash;
-        payload[Settings] = version.Settings;
+        payload[Fingerprint] = version.Fingerprint;
         payload[Chunk] = (long)chunk.Ordinal;
         payload[Text] = chunk.Text;
-        payload[Folders] = FoldersOf(version.Document.Name);
+        payload[FilterableFields.Folders.Name] = version.Document.Id.Folders.ToArray();
         if (chunk.Title is not null)
             payload[Title] = chunk.Title;
         if (chunk.Heading is not null)
@@ -56,7 +68,7 @@ internal static class Payload
     public static Dictionary<string, Value> OfBlob(StoredDocument document, DateTimeOffset now)
         => new()
         {
-            [ETag] = document.ETag.ToString(),
+            [ETag] = document.ETag,
             [IndexedAt] = Timestamp(now),
             [ContentType] = document.ContentType,
             [Modified] = Timestamp(document.Modified),
@@ -69,7 +81,5 @@ internal static class Payload
     public static DateTimeOffset TimeOf(Value timestamp)
         => DateTimeOffset.Parse(timestamp.StringValue, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
-    /// <summary>For <c>a/b/c.md</c>: <c>a</c> and <c>a/b</c>.</summary>
-    public static string[] FoldersOf(string name)
-        => [.. Enumerable.Range(0, name.Length).Where(at => at > 0 && name[at] == '/').Select(at => name[..at])];
+    public static DocumentId DocumentOf(IDictionary<string, Value> payload) => new(payload[Document].StringValue);
 }

@@ -1,3 +1,4 @@
+using RerankFunctions.Pipeline.Documents;
 using UUIDNext;
 
 namespace RerankFunctions.Pipeline.Qdrant;
@@ -9,7 +10,7 @@ internal static class PointIds
 {
     private static readonly Guid Namespace = new("b0a2f3a8-5f5e-4a53-9f0e-3c1f6f6d2c57");
 
-    /// <param name="settings">The fingerprint of everything besides the content that decides on the chunk's text and vector.</param>
-    public static Guid Of(string document, string contentHash, string settings, int chunk)
-        => Uuid.NewNameBased(Namespace, $"{document}\n{contentHash}\n{settings}\n{chunk}");
+    /// <param name="chunk">Its ordinal in the document.</param>
+    public static Guid Create(DocumentVersion version, int chunk)
+        => Uuid.NewNameBased(Namespace, $"{version.Document.Name}\n{version.ContentHash}\n{version.Fingerprint}\n{chunk}");
 }

@@ -3,7 +3,8 @@ using Microsoft.Extensions.Options;
 using Polly;
 using Polly.Retry;
 using Qdrant.Client;
-using RerankFunctions.Pipeline.Cohere;
+using RerankFunctions.Pipeline.Common;
+using RerankFunctions.Pipeline.Indexing;
 
 namespace RerankFunctions.Pipeline.Qdrant;
 
@@ -11,9 +12,9 @@ namespace RerankFunctions.Pipeline.Qdrant;
 /// The one collection: made and checked before the first call, every call retried where that can help (all we make are idempotent),
 /// failures told in our own terms.
 /// </summary>
-public sealed class QdrantCollection : IDisposable
+internal sealed class QdrantCollection : IDisposable
 {
-    internal const string Dependency = "Qdrant";
+    public const string Dependency = "Qdrant";
 
     private readonly QdrantClient _qdrant;
     private readonly CollectionSchema _schema;
@@ -22,13 +23,13 @@ public sealed class QdrantCollection : IDisposable
     private readonly SemaphoreSlim _ensuring = new(1, 1);
     private volatile bool _ensured;
 
-    public QdrantCollection(IOptions<QdrantOptions> options, IOptions<CohereOptions> cohere)
+    public QdrantCollection(IOptions<QdrantOptions> options, CollectionSchema schema)
     {
         var qdrant = options.Value;
         _endpoint = qdrant.Endpoint;
         _qdrant = new QdrantClient(
             qdrant.Address, string.IsNullOrEmpty(qdrant.ApiKey) ? null : qdrant.ApiKey, TimeSpan.FromSeconds(qdrant.TimeoutSeconds));
-        _schema = new CollectionSchema(qdrant.Collection, qdrant.VectorSize, qdrant.Distance, cohere.Value.EmbedModel);
+        _schema = schema;
         _retries = new ResiliencePipelineBuilder()
             .AddRetry(new RetryStrategyOptions
             {
@@ -44,8 +45,8 @@ public sealed class QdrantCollection : IDisposable
 
     /// <summary>Makes a call on the collection by its name.</summary>
     /// <exception cref="DependencyException">Qdrant failed, retries included, or refused.</exception>
-    /// <exception cref="CollectionMismatchException">The collection does not fit the settings.</exception>
-    internal async Task<T> CallAsync<T>(Func<QdrantClient, string, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    /// <exception cref="IndexMismatchException">The collection does not fit the settings.</exception>
+    public async Task<T> CallAsync<T>(Func<QdrantClient, string, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
         try
         {
@@ -67,7 +68,7 @@ public sealed class QdrantCollection : IDisposable
 
     /// <summary>Creates the collection if it is not there, and checks it if it is.</summary>
     /// <exception cref="DependencyException">Qdrant failed, retries included, or refused.</exception>
-    /// <exception cref="CollectionMismatchException">The collection does not fit the settings.</exception>
+    /// <exception cref="IndexMismatchException">The collection does not fit the settings.</exception>
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
         if (_ensured)

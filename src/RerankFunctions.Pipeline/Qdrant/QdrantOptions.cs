@@ -4,7 +4,7 @@ using Qdrant.Client.Grpc;
 namespace RerankFunctions.Pipeline.Qdrant;
 
 /// <summary>The Qdrant cluster and the collection in it.</summary>
-public sealed class QdrantOptions : IValidatableObject
+internal sealed class QdrantOptions : IValidatableObject
 {
     public const string Section = "Qdrant";
 
@@ -21,10 +21,6 @@ public sealed class QdrantOptions : IValidatableObject
 
     [Required(ErrorMessage = "Set Qdrant__Collection to the collection's name.")]
     public string Collection { get; set; } = "documents";
-
-    /// <summary>Dimensions of the embed model's vectors (1024 for embed-english-v3.0).</summary>
-    [Range(1, 65_536, ErrorMessage = "Set Qdrant__VectorSize to the dimensions of the embed model, 1024 for embed-english-v3.0.")]
-    public int VectorSize { get; set; } = 1024;
 
     /// <summary>How vectors are compared. Cohere's have unit length, so that Dot is the cosine.</summary>
     [AllowedValues(Distance.Dot, Distance.Cosine, Distance.Euclid, Distance.Manhattan,

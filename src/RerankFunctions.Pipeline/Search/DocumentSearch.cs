@@ -1,91 +1,74 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
-using RerankFunctions.Pipeline.Cohere;
-using RerankFunctions.Pipeline.Diagnostics;
-using RerankFunctions.Pipeline.Qdrant;
+using RerankFunctions.Pipeline.Common;
+using RerankFunctions.Pipeline.Documents;
+using RerankFunctions.Pipeline.Embedding;
 using RerankFunctions.Pipeline.Reranking;
+using RerankFunctions.Pipeline.Retrieval;
 
 namespace RerankFunctions.Pipeline.Search;
 
 /// <summary>Embed the query, retrieve candidates, rerank them. Without its reranker it still answers, in retrieval order, and says so.</summary>
-public sealed class DocumentSearch(
-    CohereClient cohere,
-    PassageRetriever retriever,
-    IReranker reranker,
-    IOptions<CohereOptions> cohereOptions,
-    IOptions<SearchOptions> searchOptions,
+internal sealed class DocumentSearch(
+    SearchRequestValidator validator,
+    IEmbedder embedder,
+    IRetriever retriever,
+    Rerankers rerankers,
     ProductMetrics metrics,
-    ILogger<DocumentSearch> logger)
+    ILogger<DocumentSearch> logger) : IDocumentSearch
 {
-    /// <exception cref="DependencyException">The query could not be embedded, or nothing retrieved, in the time each may take.</exception>
-    public async Task<SearchResponse> SearchAsync(SearchQuery query, CancellationToken cancellationToken)
+    public async Task<SearchResponse> SearchAsync(SearchRequest request, CancellationToken cancellationToken)
     {
+        var query = validator.Validate(request);
         var start = Stopwatch.GetTimestamp();
-        var (embeddings, embedMs) = await TimedAsync(() => cohere.EmbedQueryAsync(query.Text, cancellationToken));
-        var (passages, retrieveMs) = await TimedAsync(() => RetrieveAsync(query, embeddings.Vectors[0], cancellationToken));
-        var (reranked, rerankMs) = await TimedAsync(() => RerankAsync(query, passages, cancellationToken));
+        var (embeddings, embedMs) = await TimedAsync(() => embedder.EmbedQueriesAsync([query.Text], cancellationToken));
+        var (candidates, retrieveMs) = await TimedAsync(() => retriever.RetrieveAsync(
+            new RetrievalQuery(DocumentScope.All, query.Text, embeddings.Vectors[0], query.Filter, query.Candidates, query.Mode),
+            cancellationToken));
+        var reranker = query.Reranker is null || candidates.Count == 0 ? null : rerankers.Find(query.Reranker);
+        var (reranked, rerankMs) = await TimedAsync(async () => reranker is null
+            ? null : await reranker.RerankAsync(query.Text, candidates, query.TopN, cancellationToken));
 
-        var degraded = reranked is null && query.Reranker is not RerankerKind.None && passages.Count > 0;
-        var ranking = reranked?.Ranking ?? [.. passages.Select((passage, index) => (index, passage.Score))];
+        var degraded = reranker is not null && reranked is null;
+        var ranking = reranked?.Ranking ?? [.. candidates.Select((candidate, index) => new RankedCandidate(index, candidate.Score))];
         // A degraded answer's scores are on the retrieval's scale, which a threshold meant for the reranker's says nothing about.
         var minScore = degraded ? null : query.MinScore;
         var response = new SearchResponse(
             query.Text,
             [.. ranking
-                .Select(ranked => (ranked.Index, Score: Math.Round(ranked.Score, 6)))
+                .Select(ranked => ranked with { Score = Math.Round(ranked.Score, 6) })
                 .Where(ranked => !(ranked.Score < minScore))
                 .Take(query.TopN)
-                .Select((ranked, at) => ResultOf(at, ranked, passages))],
+                .Select((ranked, at) => ResultOf(at + 1, ranked, candidates[ranked.Index]))],
             degraded ? SearchResponse.RerankUnavailable : null,
-            new ModelsUsed(cohereOptions.Value.EmbedModel, reranked is null ? null : reranker.Model),
+            new ModelsUsed(embedder.Model.Name, reranked is null ? null : reranker!.Model),
             new StageTimings(embedMs, retrieveMs, rerankMs, MillisecondsSince(start)),
-            new SearchUsage(embeddings.Tokens, reranked?.SearchUnits ?? 0));
+            UsageOf(embeddings, reranked));
 
-        metrics.Searched(response);
-        logger.Searched(response.Results.Count, passages.Count, response.Degraded, response.Timings.TotalMs);
+        Tell(response, candidates.Count, embeddings, reranked);
         return response;
     }
 
-    private async Task<IReadOnlyList<Passage>> RetrieveAsync(SearchQuery query, float[] vector, CancellationToken cancellationToken)
+    private static SearchUsage UsageOf(Embeddings embeddings, RerankResult? reranked) => new(
+        (int)embeddings.Usage.Amount,
+        (int)(reranked?.Usage.Where(usage => usage.Unit is Usage.SearchUnits).Sum(usage => usage.Amount) ?? 0));
+
+    private void Tell(SearchResponse response, int candidates, Embeddings embeddings, RerankResult? reranked)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(searchOptions.Value.RetrieveTimeoutSeconds));
-        try
-        {
-            return await retriever.RetrieveAsync(vector, query.Candidates, query.Document, patience.Token);
-        }
-        catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new DependencyException(
-                QdrantCollection.Dependency, DependencyFailure.TimedOut, "Qdrant did not answer the query in time.", inner: late);
-        }
+        metrics.Searched(response.Degraded);
+        metrics.Took("embed", response.Timings.EmbedMs);
+        metrics.Took("retrieve", response.Timings.RetrieveMs);
+        metrics.Took("rerank", response.Timings.RerankMs);
+        metrics.Took("total", response.Timings.TotalMs);
+        metrics.Billed(embeddings.Usage, "query");
+        foreach (var usage in reranked?.Usage ?? [])
+            metrics.Billed(usage, "rerank");
+        logger.Searched(response.Results.Count, candidates, response.Degraded, response.Timings.TotalMs);
     }
 
-    /// <summary>Null where there is nothing to rerank, no reranker is wanted, or the reranker failed.</summary>
-    private async Task<RerankedPassages?> RerankAsync(
-        SearchQuery query, IReadOnlyList<Passage> passages, CancellationToken cancellationToken)
-    {
-        if (query.Reranker is RerankerKind.None || passages.Count == 0)
-            return null;
-        try
-        {
-            return await reranker.RerankAsync(query.Text, passages, query.TopN, cancellationToken);
-        }
-        catch (DependencyException failure)
-        {
-            logger.RerankFailed(failure, failure.Dependency, failure.Failure);
-            return null;
-        }
-    }
-
-    private static SearchResult ResultOf(int at, (int Index, double Score) ranked, IReadOnlyList<Passage> passages)
-    {
-        var passage = passages[ranked.Index];
-        return new SearchResult(
-            at + 1, ranked.Score, passage.Document, passage.Chunk, passage.Title, passage.Heading, passage.Page,
-            passage.Text, passage.Metadata, new RetrievalRank(ranked.Index + 1, Math.Round(passage.Score, 6)));
-    }
+    private static SearchResult ResultOf(int rank, RankedCandidate ranked, Candidate candidate) => new(
+        rank, ranked.Score, candidate.Document.Name, candidate.Chunk, candidate.Title, candidate.Heading, candidate.Page, candidate.Text,
+        candidate.Metadata, new RetrievalRank(ranked.Index + 1, Math.Round(candidate.Score, 6)));
 
     private static async Task<(T Result, double Milliseconds)> TimedAsync<T>(Func<Task<T>> stage)
     {

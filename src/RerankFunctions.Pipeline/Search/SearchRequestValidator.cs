@@ -1,14 +1,21 @@
 using System.Text.Json;
+using RerankFunctions.Pipeline.Common;
+using RerankFunctions.Pipeline.Reranking;
+using RerankFunctions.Pipeline.Retrieval;
 using RerankFunctions.Reading;
 using static RerankFunctions.Pipeline.Search.SearchLimits;
 
 namespace RerankFunctions.Pipeline.Search;
 
-/// <summary>Checks a request field by field; what is not built yet is refused by name rather than left out in silence.</summary>
-public static class SearchRequestValidator
+/// <summary>
+/// Checks a request field by field against what there is; what is not built yet is refused by name rather than left out in silence.
+/// </summary>
+internal sealed class SearchRequestValidator(IRetriever retriever, Rerankers rerankers)
 {
+    private const string NoReranker = "none";
+
     /// <exception cref="InvalidRequestException">Some field is wrong; the exception names each.</exception>
-    public static SearchQuery Validate(SearchRequest request)
+    public SearchQuery Validate(SearchRequest request)
     {
         var errors = new SortedDictionary<string, string>(StringComparer.Ordinal);
 
@@ -28,60 +35,51 @@ public static class SearchRequestValidator
         else if (topN > candidates)
             errors["topN"] = $"Give at most as many results as candidates ({candidates}), or ask for more candidates.";
 
-        if (request.Mode is not (null or "dense"))
-            errors["mode"] = request.Mode is "hybrid" ? NotBuilt("'hybrid'", "'dense'") : "Give 'dense'.";
-
-        var reranker = request.Reranker switch
-        {
-            null or "cohere" => RerankerKind.Cohere,
-            "none" => RerankerKind.None,
-            _ => (RerankerKind?)null,
-        };
-        if (reranker is null)
-            errors["reranker"] = request.Reranker is "colbert" or "llm"
-                ? NotBuilt($"'{request.Reranker}'", "'cohere' or 'none'")
-                : "Give 'cohere' or 'none'.";
+        var mode = Choose("mode", request.Mode, retriever.Modes, notBuilt: ["hybrid"], errors);
+        var reranker = Choose("reranker", request.Reranker, [.. rerankers.Names, NoReranker], notBuilt: ["colbert", "llm"], errors);
 
         if (request.MinScore is { } minScore && !double.IsFinite(minScore))
             errors["minScore"] = "Give a finite number.";
         if (request.GroupByDocument is true)
             errors["groupByDocument"] = NotBuilt("Grouping", "false");
 
-        var document = Document(request.Filter, errors);
+        var filter = Parse(request.Filter, errors);
         return errors.Count == 0
-            ? new SearchQuery(text, candidates, topN, reranker!.Value, request.MinScore, document)
+            ? new SearchQuery(text, candidates, topN, mode, reranker is NoReranker ? null : reranker, request.MinScore, filter)
             : throw new InvalidRequestException(errors);
     }
 
-    private static DocumentFilter? Document(IReadOnlyDictionary<string, JsonElement>? filter, SortedDictionary<string, string> errors)
+    /// <summary>One of the names there are, the first where none is asked for.</summary>
+    private static string Choose(
+        string field, string? asked, IReadOnlyList<string> names, string[] notBuilt, SortedDictionary<string, string> errors)
     {
-        const string Expected = "Give a document's exact name ('ml/scaling.md') or a folder ('ml/*').";
-        DocumentFilter? document = null;
-        foreach (var (field, value) in filter ?? new Dictionary<string, JsonElement>())
-        {
-            if (field != "document")
-                errors[$"filter.{field}"] = field == "modified" || field.StartsWith("metadata.", StringComparison.Ordinal)
-                    ? NotBuilt("This filter", "filter.document")
-                    : "There is no such filter; use filter.document.";
-            else if (value.ValueKind is not JsonValueKind.String || (document = DocumentFilter.Parse(Text(value))) is null)
-                errors["filter.document"] = Expected;
-        }
-
-        return document;
+        if (asked is null || names.Contains(asked))
+            return asked ?? names[0];
+        var list = string.Join(", ", names.SkipLast(1).Select(name => $"'{name}'"));
+        var usable = list.Length == 0 ? $"'{names[^1]}'" : $"{list} or '{names[^1]}'";
+        errors[field] = notBuilt.Contains(asked) ? NotBuilt($"'{asked}'", usable) : $"Give {usable}.";
+        return names[0];
     }
 
-    /// <summary>Empty for what is not text in any encoding, such as half of a surrogate pair.</summary>
-    private static string Text(JsonElement value)
+    private static SearchFilter? Parse(IReadOnlyDictionary<string, JsonElement>? given, SortedDictionary<string, string> errors)
     {
-        try
+        var filters = new List<SearchFilter>();
+        foreach (var (name, value) in given ?? new Dictionary<string, JsonElement>())
         {
-            return value.GetString() ?? "";
+            if (FilterableFields.All.FirstOrDefault(field => field.Name == name) is not { } field)
+                errors[$"filter.{name}"] = name == "modified" || name.StartsWith("metadata.", StringComparison.Ordinal)
+                    ? NotBuilt("This filter", Usable)
+                    : $"There is no such filter; use {Usable}.";
+            else if (field.Parse(value) is { } filter)
+                filters.Add(filter);
+            else
+                errors[$"filter.{name}"] = field.Expected;
         }
-        catch (InvalidOperationException)
-        {
-            return "";
-        }
+
+        return filters.Count switch { 0 => null, 1 => filters[0], _ => new SearchFilter.All(filters) };
     }
+
+    private static string Usable => string.Join(", ", FilterableFields.All.Select(filterable => $"filter.{filterable.Name}"));
 
     private static string NotBuilt(string what, string instead) => $"{what} is not built yet; use {instead}.";
 }

@@ -1,17 +1,18 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using RerankFunctions.Http;
+using RerankFunctions.Pipeline.Documents;
 using RerankFunctions.Pipeline.Ingestion;
 
 namespace RerankFunctions.Documents;
 
 /// <summary>GET /api/documents/{name}: where one document stands.</summary>
-public sealed class GetDocument(DocumentCatalog catalog)
+public sealed class GetDocument(IDocumentCatalog catalog)
 {
     [Function(nameof(GetDocument))]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "documents/{*name:minlength(1)}")] HttpRequest request, string name)
-        => Problem.InsteadOfExceptionAsync(async () => await catalog.FindAsync(name, request.HttpContext.RequestAborted) is { } status
+        => Problem.CatchAsync(async () => await catalog.FindAsync(new DocumentId(name), request.HttpContext.RequestAborted) is { } status
             ? TypedResults.Json(status, DocumentsJson.Readable.DocumentStatus)
             : Problem.NoSuchDocument(name));
 }

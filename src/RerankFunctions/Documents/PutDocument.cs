@@ -1,11 +1,10 @@
 using System.Text;
-using Azure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
 using RerankFunctions.Http;
-using RerankFunctions.Pipeline;
-using RerankFunctions.Pipeline.Ingestion;
+using RerankFunctions.Pipeline.Common;
+using RerankFunctions.Pipeline.Documents;
 using RerankFunctions.Reading;
 
 namespace RerankFunctions.Documents;
@@ -24,7 +23,7 @@ public sealed class PutDocument(DocumentStore store, DocumentReaders readers, IO
     [Function(nameof(PutDocument))]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = "documents/{*name:minlength(1)}")] HttpRequest request, string name)
-        => Problem.InsteadOfExceptionAsync(async () =>
+        => Problem.CatchAsync(async () =>
         {
             var contentType = request.ContentType ?? DefaultContentType;
             Check(name, contentType);
@@ -33,18 +32,16 @@ public sealed class PutDocument(DocumentStore store, DocumentReaders readers, IO
                 .ToDictionary(header => header.Key[MetadataPrefix.Length..], header => header.Value.ToString());
             if (metadata.FirstOrDefault(pair => !Ascii.IsValid(pair.Key) || !Ascii.IsValid(pair.Value)) is { Key: { } foreign })
                 throw new InvalidRequestException(MetadataPrefix + foreign, "Blob metadata is ASCII; percent-encode other characters.");
-            try
-            {
-                await using var content = new LimitedStream(request.Body, limits.Value.MaxDocumentBytes);
-                await store.SaveAsync(name, content, contentType, metadata, request.HttpContext.RequestAborted);
-            }
-            catch (RequestFailedException refused) when (refused.Status == StatusCodes.Status400BadRequest)
-            {
-                throw new InvalidRequestException("name", $"Blob Storage takes no document of this name or metadata ({refused.ErrorCode}).");
-            }
 
+            await using var content = new LimitedStream(request.Body, limits.Value.MaxDocumentBytes, () => TooLarge(limits.Value));
+            await store.SaveAsync(new DocumentId(name), content, contentType, metadata, request.HttpContext.RequestAborted);
             return TypedResults.Accepted($"/api/documents/{Uri.EscapeDataString(name).Replace("%2F", "/", StringComparison.Ordinal)}");
         });
+
+    private static RequestRefusedException TooLarge(ReadingOptions limits) => new(
+        StatusCodes.Status413PayloadTooLarge,
+        $"The document has more than {limits.MaxDocumentBytes:N0} bytes (Reading__MaxDocumentBytes). Split it, or upload it to the container "
+        + "directly after raising the setting.");
 
     private void Check(string name, string contentType)
     {

@@ -1,4 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
+using RerankFunctions.Pipeline.Documents;
 using RerankFunctions.Pipeline.Ingestion;
 
 namespace RerankFunctions.Documents;
@@ -7,7 +8,7 @@ namespace RerankFunctions.Documents;
 /// Brings the index up to date with a document that a queue message names: Event Grid delivers its BlobDeleted events there, and
 /// reconciliation puts what it finds missing there.
 /// </summary>
-public sealed class SynchronizeDocument(DocumentSynchronizer synchronizer)
+public sealed class SynchronizeDocument(IDocumentSynchronizer synchronizer)
 {
     [Function(nameof(SynchronizeDocument))]
     public Task RunAsync(

@@ -1,10 +1,9 @@
-using Microsoft.AspNetCore.Http;
-
 namespace RerankFunctions.Http;
 
 /// <summary>Reads a request's body as far as a limit, and refuses it beyond: its declared length may be missing.</summary>
 /// <param name="limit">Bytes.</param>
-internal sealed class LimitedStream(Stream body, long limit) : Stream
+/// <param name="refusal">What to throw beyond them: it tells the caller what to change.</param>
+internal sealed class LimitedStream(Stream body, long limit, Func<RequestRefusedException> refusal) : Stream
 {
     private long _read;
 
@@ -27,10 +26,7 @@ internal sealed class LimitedStream(Stream body, long limit) : Stream
     {
         var read = await body.ReadAsync(buffer, cancellationToken);
         _read += read;
-        return _read <= limit ? read : throw new RequestRefusedException(
-            StatusCodes.Status413PayloadTooLarge,
-            $"The document has more than {limit:N0} bytes (Reading__MaxDocumentBytes). Split it, or upload it to the container directly "
-            + "after raising the setting.");
+        return _read <= limit ? read : throw refusal();
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using RerankFunctions.Pipeline;
+using RerankFunctions.Pipeline.Common;
 
 namespace RerankFunctions.Http;
 

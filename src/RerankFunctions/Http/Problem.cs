@@ -1,9 +1,8 @@
 using System.Globalization;
-using Azure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using RerankFunctions.Pipeline;
-using RerankFunctions.Pipeline.Qdrant;
+using RerankFunctions.Pipeline.Common;
+using RerankFunctions.Pipeline.Indexing;
 
 namespace RerankFunctions.Http;
 
@@ -16,7 +15,7 @@ internal static class Problem
     private const string TypePrefix = "urn:rerankfunctions:problem:";
 
     /// <summary>Runs a request's work; what it throws of the errors we know becomes a problem.</summary>
-    public static async Task<IResult> InsteadOfExceptionAsync(Func<Task<IResult>> work)
+    public static async Task<IResult> CatchAsync(Func<Task<IResult>> work)
     {
         try
         {
@@ -24,7 +23,7 @@ internal static class Problem
         }
         catch (InvalidRequestException invalid)
         {
-            return Of(StatusCodes.Status400BadRequest, "invalid-request", "The request cannot be carried out as it is.", invalid.Message,
+            return Create(StatusCodes.Status400BadRequest, "invalid-request", "The request cannot be carried out as it is.", invalid.Message,
                 ("errors", invalid.Errors));
         }
         catch (RequestRefusedException refused)
@@ -32,40 +31,24 @@ internal static class Problem
             var (type, title) = refused.Status is StatusCodes.Status413PayloadTooLarge
                 ? ("request-too-large", "The request is too large.")
                 : ("unsupported-media-type", "The request's media type is not supported.");
-            return Of(refused.Status, type, title, refused.Message,
+            return Create(refused.Status, type, title, refused.Message,
                 refused.Field is null ? null : ("errors", new Dictionary<string, string> { [refused.Field] = refused.Message }));
         }
         catch (DependencyException failure)
         {
-            return OfDependency(failure);
+            return CreateFor(failure);
         }
-        catch (RequestFailedException refused) when (refused.Status == StatusCodes.Status400BadRequest)
+        catch (IndexMismatchException mismatch)
         {
-            return Of(StatusCodes.Status400BadRequest, "invalid-request", "The request cannot be carried out as it is.",
-                $"Blob Storage does not take this name or continuation ({refused.ErrorCode}).");
-        }
-        catch (Exception failure) when (failure is RequestFailedException or AggregateException { InnerException: RequestFailedException })
-        {
-            return OfDependency(OfStorage(failure as RequestFailedException ?? (RequestFailedException)failure.InnerException!));
-        }
-        catch (CollectionMismatchException mismatch)
-        {
-            return Of(StatusCodes.Status503ServiceUnavailable, "index-mismatch", "The index does not fit the settings.", mismatch.Message,
-                ("dependency", "Qdrant"));
+            return Create(StatusCodes.Status503ServiceUnavailable, "index-mismatch", "The index does not fit the settings.", mismatch.Message,
+                ("dependency", mismatch.Dependency));
         }
     }
 
     public static IResult NoSuchDocument(string name)
-        => Of(StatusCodes.Status404NotFound, "no-such-document", "There is no such document.", $"The container holds no document '{name}'.");
+        => Create(StatusCodes.Status404NotFound, "no-such-document", "There is no such document.", $"The container holds no document '{name}'.");
 
-    /// <summary>A status of 0 is a connection that did not come about.</summary>
-    private static DependencyException OfStorage(RequestFailedException failure) => new(
-        "Blob Storage",
-        failure.Status is 0 or >= StatusCodes.Status500InternalServerError ? DependencyFailure.Unavailable : DependencyFailure.Refused,
-        failure.Message,
-        inner: failure);
-
-    private static IResult OfDependency(DependencyException failure)
+    private static IResult CreateFor(DependencyException failure)
     {
         var (status, type) = failure.Failure switch
         {
@@ -75,13 +58,13 @@ internal static class Problem
             DependencyFailure.Refused => (StatusCodes.Status502BadGateway, "dependency-refused"),
             _ => (StatusCodes.Status502BadGateway, "dependency-failed"),
         };
-        var problem = Of(status, type, "A service that this one depends on failed.", failure.Summary, ("dependency", failure.Dependency));
+        var problem = Create(status, type, "A service that this one depends on failed.", failure.Summary, ("dependency", failure.Dependency));
         return status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable
             ? new RetryLater(problem, failure.RetryAfter ?? TimeSpan.FromSeconds(1))
             : problem;
     }
 
-    private static ProblemHttpResult Of(
+    private static ProblemHttpResult Create(
         int status, string type, string title, string detail, (string Name, object Value)? extension = null)
         => TypedResults.Problem(
             detail, statusCode: status, type: TypePrefix + type, title: title,

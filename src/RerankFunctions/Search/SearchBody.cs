@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using RerankFunctions.Http;
-using RerankFunctions.Pipeline;
+using RerankFunctions.Pipeline.Common;
 using RerankFunctions.Pipeline.Search;
 
 namespace RerankFunctions.Search;
@@ -21,7 +21,7 @@ internal static class SearchBody
             throw new RequestRefusedException(
                 StatusCodes.Status415UnsupportedMediaType, $"Send the search as JSON with 'Content-Type: application/json', not '{mediaType}'.");
 
-        using var body = await ReadLimitedAsync(request);
+        await using var body = new LimitedStream(request.Body, SearchLimits.MaxBodyBytes, TooLarge);
         try
         {
             return await JsonSerializer.DeserializeAsync(body, SearchJson.Readable.SearchRequest, request.HttpContext.RequestAborted)
@@ -33,24 +33,10 @@ internal static class SearchBody
         }
     }
 
-    private static async Task<MemoryStream> ReadLimitedAsync(HttpRequest request)
-    {
-        var body = new MemoryStream();
-        var buffer = new byte[8 * 1024];
-        int read;
-        while ((read = await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted)) > 0)
-        {
-            body.Write(buffer, 0, read);
-            if (body.Length > SearchLimits.MaxBodyBytes)
-                throw new RequestRefusedException(
-                    StatusCodes.Status413PayloadTooLarge,
-                    $"The body has more than {SearchLimits.MaxBodyBytes / 1024} KB. Shorten 'query' to {SearchLimits.MaxQueryLength:N0} characters.",
-                    field: "query");
-        }
-
-        body.Position = 0;
-        return body;
-    }
+    private static RequestRefusedException TooLarge() => new(
+        StatusCodes.Status413PayloadTooLarge,
+        $"The body has more than {SearchLimits.MaxBodyBytes / 1024} KB. Shorten 'query' to {SearchLimits.MaxQueryLength:N0} characters.",
+        field: "query");
 
     /// <summary>The serializer tells the place as a path ($.topN); what it says of types is about ours, not the caller's.</summary>
     private static InvalidRequestException Explain(JsonException malformed)

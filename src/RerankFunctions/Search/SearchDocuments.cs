@@ -6,17 +6,17 @@ using RerankFunctions.Pipeline.Search;
 namespace RerankFunctions.Search;
 
 /// <summary>GET and POST /api/search: docs/api.md describes both.</summary>
-public sealed class SearchDocuments(DocumentSearch search)
+public sealed class SearchDocuments(IDocumentSearch search)
 {
     [Function("Search")]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", "post", Route = "search")] HttpRequest request)
-        => Problem.InsteadOfExceptionAsync(async () =>
+        => Problem.CatchAsync(async () =>
         {
-            var asked = HttpMethods.IsGet(request.Method)
-                ? SearchParameters.Read(request.Query)
-                : await SearchBody.ReadAsync(request);
-            var response = await search.SearchAsync(SearchRequestValidator.Validate(asked), request.HttpContext.RequestAborted);
+            var response = HttpMethods.IsGet(request.Method)
+                ? await SearchParameters.InTheirNamesAsync(
+                    () => search.SearchAsync(SearchParameters.Read(request.Query), request.HttpContext.RequestAborted))
+                : await search.SearchAsync(await SearchBody.ReadAsync(request), request.HttpContext.RequestAborted);
             return TypedResults.Json(response, SearchJson.Readable.SearchResponse);
         });
 }

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using RerankFunctions.Infra.Tests.Arm;
-using RerankFunctions.Pipeline.Ingestion;
+using RerankFunctions.Pipeline.Documents;
 
 namespace RerankFunctions.Infra.Tests.Rules;
 
@@ -38,7 +38,7 @@ internal static class StorageRules
             new Mutation("plain HTTP", Set("documentsStorage", "supportsHttpsTrafficOnly", false))),
 
         new("The containers and the queue of the documents account are those of the code",
-            templates => Missing(templates, Container, DocumentStore.ContainerName).Concat(Missing(templates, Container, DocumentOutcomes.ContainerName)).Concat(Missing(templates, Queue, DocumentStore.ChangesQueueName)),
+            templates => Missing(templates, Container, DocumentStore.ContainerName).Concat(Missing(templates, Container, DocumentStore.OutcomesContainerName)).Concat(Missing(templates, Queue, DocumentStore.ChangesQueueName)),
             new Mutation("another container", templates => templates.Main["variables"]!["documentsContainer"] = "files"),
             new Mutation("no place for outcomes", templates => templates.Main["variables"]!["outcomesContainer"] = "states"),
             new Mutation("another queue", templates => templates.Main["variables"]!["changesQueue"] = "deletions")),

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Azure.Storage.Blobs;
 using Microsoft.Azure.Functions.Worker;
-using RerankFunctions.Pipeline.Ingestion;
+using RerankFunctions.Pipeline.Documents;
 using RerankFunctions.Testing;
 
 namespace RerankFunctions.Local.Tests.Hosting;
@@ -21,7 +21,7 @@ public sealed class BlobDeletionTests(SharedAzurite azurite)
         await host.WhenIdleAsync(Cancellation);
 
         var message = Assert.Single(app.Diary.Entries);
-        Assert.Equal("a/b c.md", DocumentChange.Parse(message).Document);
+        Assert.Equal("a/b c.md", DocumentChange.Parse(message).Document.Name);
         var json = JsonDocument.Parse(message).RootElement;
         Assert.Equal(
             ["id", "topic", "subject", "eventType", "eventTime", "data", "dataVersion", "metadataVersion"],
@@ -49,7 +49,7 @@ public sealed class BlobDeletionTests(SharedAzurite azurite)
             await host.WhenIdleAsync(Cancellation);
         }
 
-        Assert.Equal("gone.md", DocumentChange.Parse(Assert.Single(app.Diary.Entries)).Document);
+        Assert.Equal("gone.md", DocumentChange.Parse(Assert.Single(app.Diary.Entries)).Document.Name);
     }
 
     [Fact]

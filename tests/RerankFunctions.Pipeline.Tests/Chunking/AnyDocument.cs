@@ -1,19 +1,21 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using RerankFunctions.Pipeline.Ingestion.Chunking;
+using RerankFunctions.Pipeline.Chunking;
 using RerankFunctions.Reading;
 
 namespace RerankFunctions.Pipeline.Tests.Chunking;
 
 /// <summary>A document of any structure and any text, with settings to cut it by.</summary>
 /// <param name="Blocks">Every word starts with a private code point of its own, from <see cref="FirstNumber"/>, so that it can be found again.</param>
-public sealed record AnyDocument(ChunkingOptions Options, Block[] Blocks)
+public sealed record AnyDocument(int MaxTokens, int OverlapTokens, Block[] Blocks)
 {
+    internal ChunkingOptions Options => new() { MaxTokens = MaxTokens, OverlapTokens = OverlapTokens };
+
     public const int FirstNumber = 0xF0000;
 
     public override string ToString() =>
-        $"{Options.MaxTokens}/{Options.OverlapTokens}: {string.Join('\n', Blocks.Select(block => $"{block.Kind} {block.Level} [{block.TableHeader}] {block.Text}"))}";
+        $"{MaxTokens}/{OverlapTokens}: {string.Join('\n', Blocks.Select(block => $"{block.Kind} {block.Level} [{block.TableHeader}] {block.Text}"))}";
 
     /// <summary>How FsCheck makes them.</summary>
     public static class Generators
@@ -54,10 +56,10 @@ public sealed record AnyDocument(ChunkingOptions Options, Block[] Blocks)
                     select new Block(BlockKind.TableRow, row) { TableHeader = header }));
 
         public static Arbitrary<AnyDocument> Any() => (
-            from max in Gen.Elements(32, 48, 100, 320, ChunkingOptions.ModelTokenLimit - ChunkingOptions.ContextTokens)
+            from max in Gen.Elements(32, 48, 100, 320, Documents.EmbedModelTokens - ChunkingOptions.ContextTokens)
             from overlap in Gen.Elements(0, max / 8, max / 2)
             from blocks in Block.ListOf()
-            select new AnyDocument(new ChunkingOptions { MaxTokens = max, OverlapTokens = overlap }, [.. Numbered(blocks)])).ToArbitrary();
+            select new AnyDocument(max, overlap, [.. Numbered(blocks)])).ToArbitrary();
 
         private static IEnumerable<Block> Numbered(IEnumerable<Block> blocks)
         {

@@ -1,6 +1,6 @@
 using System.Globalization;
 using FsCheck.Xunit;
-using RerankFunctions.Pipeline.Ingestion.Chunking;
+using RerankFunctions.Pipeline.Chunking;
 using RerankFunctions.Reading;
 using static RerankFunctions.Pipeline.Tests.Chunking.Documents;
 
@@ -14,8 +14,8 @@ public sealed class ChunkPropertyTests
     {
         foreach (var chunk in await ChunkAsync(document.Options, document.Blocks))
         {
-            Assert.InRange(TokenCount.Of(chunk.Text), 1, document.Options.MaxTokens);
-            Assert.InRange(TokenCount.Of(chunk.EmbeddingText), 1, ChunkingOptions.ModelTokenLimit - 2);
+            Assert.InRange(TokenCount.Count(chunk.Text), 1, document.Options.MaxTokens);
+            Assert.InRange(TokenCount.Count(chunk.EmbeddingText), 1, EmbedModelTokens - 2);
         }
     }
 
@@ -104,7 +104,7 @@ public sealed class ChunkPropertyTests
         Assert.Equal(Enumerable.Range(0, chunks.Count), chunks.Select(chunk => chunk.Ordinal));
     }
 
-    private static bool FitsAnywhere(string grapheme) => TokenCount.Of(grapheme) < 20;
+    private static bool FitsAnywhere(string grapheme) => TokenCount.Count(grapheme) < 20;
 
     private static IEnumerable<int> Numbers(string text) =>
         text.EnumerateRunes().Where(rune => rune.Value >= AnyDocument.FirstNumber).Select(rune => rune.Value - AnyDocument.FirstNumber);

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using RerankFunctions.Pipeline.Ingestion.Chunking;
+using RerankFunctions.Pipeline.Chunking;
 using RerankFunctions.Reading;
 
 namespace RerankFunctions.Pipeline.Tests.Chunking;
@@ -7,6 +7,9 @@ namespace RerankFunctions.Pipeline.Tests.Chunking;
 /// <summary>Short forms for documents and their chunks.</summary>
 internal static class Documents
 {
+    /// <summary>What embed v3 models read of a text.</summary>
+    public const int EmbedModelTokens = 512;
+
     public static Block Title(string text) => new(BlockKind.Title, text);
 
     public static Block Heading(int level, string text) => new(BlockKind.Heading, text) { Level = level };

@@ -1,4 +1,4 @@
-using RerankFunctions.Pipeline.Ingestion.Chunking;
+using RerankFunctions.Pipeline.Chunking;
 
 namespace RerankFunctions.Pipeline.Tests.Chunking;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
-using RerankFunctions.Pipeline.Ingestion.Chunking;
+using RerankFunctions.Pipeline.Chunking;
 using RerankFunctions.Reading;
 using static RerankFunctions.Pipeline.Tests.Chunking.Documents;
 
@@ -48,7 +48,7 @@ public sealed class StreamingTests
 
         var chunks = await ChunkAsync(options, [Paragraph(text)]);
 
-        Assert.All(chunks, chunk => Assert.InRange(TokenCount.Of(chunk.Text), 1, options.MaxTokens));
+        Assert.All(chunks, chunk => Assert.InRange(TokenCount.Count(chunk.Text), 1, options.MaxTokens));
         Assert.Equal(
             text.Count(character => !char.IsWhiteSpace(character)),
             chunks.Sum(chunk => chunk.Text.Count(character => !char.IsWhiteSpace(character))));

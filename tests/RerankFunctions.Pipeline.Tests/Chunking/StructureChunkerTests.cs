@@ -1,4 +1,4 @@
-using RerankFunctions.Pipeline.Ingestion.Chunking;
+using RerankFunctions.Pipeline.Chunking;
 using RerankFunctions.Reading;
 using static RerankFunctions.Pipeline.Tests.Chunking.Documents;
 
@@ -80,7 +80,7 @@ public sealed class StructureChunkerTests
 
         Assert.All(chunks, chunk => Assert.StartsWith("Sentence ", chunk.Text));
         Assert.All(chunks, chunk => Assert.EndsWith("more.", chunk.Text));
-        Assert.All(chunks, chunk => Assert.InRange(TokenCount.Of(chunk.Text), Small.MaxTokens / 2, Small.MaxTokens));
+        Assert.All(chunks, chunk => Assert.InRange(TokenCount.Count(chunk.Text), Small.MaxTokens / 2, Small.MaxTokens));
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-using RerankFunctions.Pipeline.Ingestion.Chunking;
+using RerankFunctions.Pipeline.Chunking;
 
 namespace RerankFunctions.Pipeline.Tests.Chunking;
 
@@ -47,7 +47,7 @@ public sealed class TokenCountTests
     [Theory]
     [MemberData(nameof(RealCounts))]
     public void The_count_is_not_below_what_real_tokenizers_make_of_text(string text, int wordPiece, int? cl100k) =>
-        Assert.True(TokenCount.Of(text) >= Math.Max(wordPiece, cl100k ?? 0), $"{TokenCount.Of(text)} < {wordPiece} or {cl100k}");
+        Assert.True(TokenCount.Count(text) >= Math.Max(wordPiece, cl100k ?? 0), $"{TokenCount.Count(text)} < {wordPiece} or {cl100k}");
 
     [Theory]
     [InlineData("", 0)]
@@ -71,19 +71,19 @@ public sealed class TokenCountTests
     [InlineData("👍", 3)]
     [InlineData("a\nb", 3)]
     [InlineData("∑", 2)]
-    public void Every_kind_of_character_has_its_rate(string text, int tokens) => Assert.Equal(tokens, TokenCount.Of(text));
+    public void Every_kind_of_character_has_its_rate(string text, int tokens) => Assert.Equal(tokens, TokenCount.Count(text));
 
     [Fact]
-    public void Half_a_surrogate_pair_counts_too() => Assert.Equal(1, TokenCount.Of("\ud83d"));
+    public void Half_a_surrogate_pair_counts_too() => Assert.Equal(1, TokenCount.Count("\ud83d"));
 
     [Fact]
     public void It_allocates_nothing()
     {
         var text = string.Concat(Enumerable.Repeat("Größe 42, NASA, 日本語 👍🏽 camelCase — fin.\n", 100));
-        TokenCount.Of(text);
+        TokenCount.Count(text);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        TokenCount.Of(text);
+        TokenCount.Count(text);
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }

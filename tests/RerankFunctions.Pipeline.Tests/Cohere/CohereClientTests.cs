@@ -3,6 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using RerankFunctions.Emulators.Cohere;
 using RerankFunctions.Pipeline.Cohere;
+using RerankFunctions.Pipeline.Common;
+using RerankFunctions.Pipeline.Embedding;
+using RerankFunctions.Pipeline.Hosting;
 
 namespace RerankFunctions.Pipeline.Tests.Cohere;
 
@@ -15,13 +18,14 @@ public sealed class CohereClientTests : IAsyncLifetime
     private CohereEmulator _cohere = null!;
     private IHost _app = null!;
     private CohereClient _client = null!;
+    private IEmbedder _embedder = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
         _cohere = await CohereEmulator.StartAsync(new CohereEmulatorOptions { Models = new LexicalModels(), ApiKey = "the-key" }, Cancellation);
-        (_app, _client) = ClientOf("the-key");
+        (_app, _client, _embedder) = ClientOf("the-key");
     }
 
     public async ValueTask DisposeAsync()
@@ -33,7 +37,7 @@ public sealed class CohereClientTests : IAsyncLifetime
     [Fact]
     public async Task Documents_are_embedded_by_exactly_this_request()
     {
-        await _client.EmbedDocumentsAsync(["one", "two"], Cancellation);
+        await _embedder.EmbedDocumentsAsync(["one", "two"], Cancellation);
         Assert.Equal(
             """{"model":"embed-english-v3.0","input_type":"search_document","texts":["one","two"],"embedding_types":["float"],"truncate":"END"}""",
             Assert.Single(_cohere.Calls.Bodies(Embed)));
@@ -42,7 +46,7 @@ public sealed class CohereClientTests : IAsyncLifetime
     [Fact]
     public async Task A_query_is_embedded_as_a_query()
     {
-        await _client.EmbedQueryAsync("one", Cancellation);
+        await _embedder.EmbedQueriesAsync(["one"], Cancellation);
         Assert.Equal(
             """{"model":"embed-english-v3.0","input_type":"search_query","texts":["one"],"embedding_types":["float"],"truncate":"END"}""",
             Assert.Single(_cohere.Calls.Bodies(Embed)));
@@ -60,19 +64,19 @@ public sealed class CohereClientTests : IAsyncLifetime
     [Fact]
     public async Task Vectors_come_in_the_order_of_the_texts_with_the_tokens_billed()
     {
-        var together = await _client.EmbedDocumentsAsync(["feature scaling", "musical scales"], Cancellation);
-        var second = await _client.EmbedDocumentsAsync(["musical scales"], Cancellation);
-        Assert.Equal(2, together.Vectors.Length);
+        var together = await _embedder.EmbedDocumentsAsync(["feature scaling", "musical scales"], Cancellation);
+        var second = await _embedder.EmbedDocumentsAsync(["musical scales"], Cancellation);
+        Assert.Equal(2, together.Vectors.Count);
         Assert.All(together.Vectors, vector => Assert.Equal(1024, vector.Length));
         Assert.Equal(second.Vectors[0], together.Vectors[1]);
-        Assert.Equal(_cohere.Calls.Embed.Tokens, together.Tokens + second.Tokens);
+        Assert.Equal(_cohere.Calls.Embed.Tokens, together.Usage.Amount + second.Usage.Amount);
     }
 
     [Fact]
     public async Task A_ranking_names_documents_by_their_place_and_what_it_cost()
     {
         var ranking = await _client.RerankAsync("musical scales", ["feature scaling of inputs", "the scales of musical keys"], 1, Cancellation);
-        Assert.Equal(1, Assert.Single(ranking.Documents).Index);
+        Assert.Equal(1, Assert.Single(ranking.Ranking).Index);
         Assert.Equal(1, ranking.SearchUnits);
     }
 
@@ -85,7 +89,7 @@ public sealed class CohereClientTests : IAsyncLifetime
     public async Task A_failure_that_passes_is_tried_again(int status)
     {
         _cohere.Faults.Fail(Embed, status, count: 2);
-        Assert.Single((await _client.EmbedQueryAsync("one", Cancellation)).Vectors);
+        Assert.Single((await _embedder.EmbedQueriesAsync(["one"], Cancellation)).Vectors);
         Assert.Equal(3, _cohere.Calls.Embed.Calls);
     }
 
@@ -93,7 +97,7 @@ public sealed class CohereClientTests : IAsyncLifetime
     public async Task A_dropped_connection_is_tried_again()
     {
         _cohere.Faults.Drop(Embed, count: 1);
-        Assert.Single((await _client.EmbedDocumentsAsync(["one"], Cancellation)).Vectors);
+        Assert.Single((await _embedder.EmbedDocumentsAsync(["one"], Cancellation)).Vectors);
     }
 
     [Theory]
@@ -127,7 +131,7 @@ public sealed class CohereClientTests : IAsyncLifetime
     public async Task A_Retry_After_beyond_our_patience_is_passed_on_at_once()
     {
         _cohere.Faults.Fail(Embed, 429, retryAfterSeconds: 60);
-        var failure = await Assert.ThrowsAsync<DependencyException>(() => _client.EmbedQueryAsync("one", Cancellation));
+        var failure = await Assert.ThrowsAsync<DependencyException>(() => _embedder.EmbedQueriesAsync(["one"], Cancellation));
         Assert.Equal((DependencyFailure.Throttled, TimeSpan.FromSeconds(60)), (failure.Failure, failure.RetryAfter));
         Assert.Equal(1, _cohere.Calls.Embed.Calls);
     }
@@ -144,17 +148,17 @@ public sealed class CohereClientTests : IAsyncLifetime
     public async Task A_malformed_body_is_a_bad_response()
     {
         _cohere.Faults.Malform(Embed);
-        var failure = await Assert.ThrowsAsync<DependencyException>(() => _client.EmbedQueryAsync("one", Cancellation));
+        var failure = await Assert.ThrowsAsync<DependencyException>(() => _embedder.EmbedQueriesAsync(["one"], Cancellation));
         Assert.Equal(DependencyFailure.BadResponse, failure.Failure);
     }
 
     [Fact]
     public async Task A_wrong_key_is_refused_without_being_told_to_anybody()
     {
-        var (app, client) = ClientOf("not-the-key");
+        var (app, _, embedder) = ClientOf("not-the-key");
         using (app)
         {
-            var failure = await Assert.ThrowsAsync<DependencyException>(() => client.EmbedQueryAsync("one", Cancellation));
+            var failure = await Assert.ThrowsAsync<DependencyException>(() => embedder.EmbedQueriesAsync(["one"], Cancellation));
             Assert.Equal(DependencyFailure.Refused, failure.Failure);
             Assert.DoesNotContain("not-the-key", failure.ToString(), StringComparison.Ordinal);
         }
@@ -164,11 +168,11 @@ public sealed class CohereClientTests : IAsyncLifetime
     public async Task A_service_that_is_not_there_is_unavailable()
     {
         await _cohere.DisposeAsync();
-        var failure = await Assert.ThrowsAsync<DependencyException>(() => _client.EmbedQueryAsync("one", Cancellation));
+        var failure = await Assert.ThrowsAsync<DependencyException>(() => _embedder.EmbedQueriesAsync(["one"], Cancellation));
         Assert.Equal(DependencyFailure.Unavailable, failure.Failure);
     }
 
-    private (IHost App, CohereClient Client) ClientOf(string key)
+    private (IHost App, CohereClient Client, IEmbedder Embedder) ClientOf(string key)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -177,8 +181,8 @@ public sealed class CohereClientTests : IAsyncLifetime
             ["Cohere:ApiKey"] = key,
             ["Search:RerankTimeoutSeconds"] = "0.5",
         });
-        builder.AddDocumentSearch();
+        builder.AddRerankFunctions();
         var app = builder.Build();
-        return (app, app.Services.GetRequiredService<CohereClient>());
+        return (app, app.Services.GetRequiredService<CohereClient>(), app.Services.GetRequiredService<IEmbedder>());
     }
 }

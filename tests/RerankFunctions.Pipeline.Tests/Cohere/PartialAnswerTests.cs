@@ -5,6 +5,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using RerankFunctions.Pipeline.Cohere;
+using RerankFunctions.Pipeline.Common;
+using RerankFunctions.Pipeline.Hosting;
 
 namespace RerankFunctions.Pipeline.Tests.Cohere;
 
@@ -44,7 +46,7 @@ public sealed class PartialAnswerTests : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private static Task<Ranking> RerankAsync(IHost app) => app.Services.GetRequiredService<CohereClient>()
+    private static Task RerankAsync(IHost app) => app.Services.GetRequiredService<CohereClient>()
         .RerankAsync("a query", ["one"], 1, TestContext.Current.CancellationToken).WaitAsync(Hanging);
 
     private IHost Start(bool stalls)
@@ -58,7 +60,7 @@ public sealed class PartialAnswerTests : IAsyncDisposable
             ["Cohere:ApiKey"] = "any",
             ["Search:RerankTimeoutSeconds"] = stalls ? "0.5" : "10",
         });
-        builder.AddDocumentSearch();
+        builder.AddRerankFunctions();
         return builder.Build();
     }
 

@@ -1,4 +1,4 @@
-using RerankFunctions.Pipeline.Ingestion;
+using RerankFunctions.Pipeline.Documents;
 
 namespace RerankFunctions.Pipeline.Tests.Ingestion;
 
@@ -8,7 +8,7 @@ public class DocumentChangeTests
     [InlineData("""{"eventType":"Microsoft.Storage.BlobDeleted","subject":"/blobServices/default/containers/documents/blobs/a/b c.md"}""")]
     [InlineData("""{"specversion":"1.0","type":"Microsoft.Storage.BlobDeleted","subject":"/blobServices/default/containers/documents/blobs/a/b c.md"}""")]
     public void Both_of_Event_Grids_schemas_name_the_blob_in_their_subject(string message)
-        => Assert.Equal("a/b c.md", DocumentChange.Parse(message).Document);
+        => Assert.Equal("a/b c.md", DocumentChange.Parse(message).Document.Name);
 
     [Theory]
     [InlineData("")]

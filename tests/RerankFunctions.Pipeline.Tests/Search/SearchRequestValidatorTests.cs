@@ -1,5 +1,8 @@
 using System.Text.Json;
 using FsCheck.Xunit;
+using RerankFunctions.Pipeline.Common;
+using RerankFunctions.Pipeline.Reranking;
+using RerankFunctions.Pipeline.Retrieval;
 using RerankFunctions.Pipeline.Search;
 using RerankFunctions.Reading;
 
@@ -7,11 +10,13 @@ namespace RerankFunctions.Pipeline.Tests.Search;
 
 public class SearchRequestValidatorTests
 {
+    private static readonly SearchRequestValidator Validator = new(new DenseOnly(), new Rerankers(null!, [new RerankerName("cohere")]));
+
     [Fact]
     public void A_query_alone_takes_10_candidates_and_5_results_reranked_by_Cohere_over_all_documents()
         => Assert.Equal(
-            new SearchQuery("why scale features?", 10, 5, RerankerKind.Cohere, MinScore: null, Document: null),
-            SearchRequestValidator.Validate(new SearchRequest { Query = "  why scale features? " }));
+            new SearchQuery("why scale features?", 10, 5, "dense", "cohere", MinScore: null, Filter: null),
+            Validator.Validate(new SearchRequest { Query = "  why scale features? " }));
 
     [Theory]
     [InlineData("""{}""", "query")]
@@ -62,7 +67,7 @@ public class SearchRequestValidatorTests
     public void A_document_filter_is_a_name_or_a_folder(string pattern, string name, bool isFolder)
     {
         var query = Validate($$$"""{"query": "a", "filter": {"document": "{{{pattern}}}"}}""");
-        Assert.Equal(new DocumentFilter(name, isFolder), query.Document);
+        Assert.Equal(new SearchFilter.Is(isFolder ? FilterableFields.Folders : FilterableFields.Document, name), query.Filter);
     }
 
     [Property]
@@ -70,7 +75,7 @@ public class SearchRequestValidatorTests
     {
         try
         {
-            var accepted = SearchRequestValidator.Validate(new SearchRequest { Query = query, TopN = topN, Candidates = candidates });
+            var accepted = Validator.Validate(new SearchRequest { Query = query, TopN = topN, Candidates = candidates });
             return accepted.Text.Length is > 0 and <= SearchLimits.MaxQueryLength
                 && accepted.TopN >= 1
                 && accepted.TopN <= accepted.Candidates
@@ -86,8 +91,16 @@ public class SearchRequestValidatorTests
         }
     }
 
+    private sealed class DenseOnly : IRetriever
+    {
+        public IReadOnlyList<string> Modes => ["dense"];
+
+        public Task<IReadOnlyList<Candidate>> RetrieveAsync(RetrievalQuery query, CancellationToken cancellationToken)
+            => throw new NotSupportedException("Nothing is retrieved here.");
+    }
+
     private static SearchQuery Validate(string json)
-        => SearchRequestValidator.Validate(JsonSerializer.Deserialize(json, SearchJson.Readable.SearchRequest)!);
+        => Validator.Validate(JsonSerializer.Deserialize(json, SearchJson.Readable.SearchRequest)!);
 
     private static IReadOnlyDictionary<string, string> Refused(string json)
         => Assert.Throws<InvalidRequestException>(() => Validate(json)).Errors;

@@ -1,5 +1,6 @@
 using Qdrant.Client.Grpc;
 using RerankFunctions.Emulators.Cohere;
+using RerankFunctions.Pipeline.Documents;
 using RerankFunctions.Testing;
 
 namespace RerankFunctions.Tests.Documents;
@@ -122,7 +123,7 @@ public sealed class CrashTests(SharedAzurite azurite) : IAsyncLifetime
         {
             await PutAsync(content);
             var before = Calls;
-            await _app.Synchronizer.SynchronizeAsync(Document, Cancellation);
+            await _app.Synchronizer.SynchronizeAsync(new DocumentId(Document), Cancellation);
             runs.Add((Calls - before, [.. (await _app.PointsAsync()).Select(Described)]));
             Assert.Equal(Contents[content] ?? 0, runs[content].Item2.Count);
         }

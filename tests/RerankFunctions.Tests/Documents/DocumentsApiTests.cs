@@ -108,7 +108,7 @@ public sealed class DocumentsApiTests(SharedAzurite azurite) : IAsyncLifetime
         _app.Cohere.Faults.Fail("embed", 422);
         await _app.IngestAsync(("a.md", Text));
         var failed = await GetAsync("a.md");
-        Assert.Equal(("failed", DocumentSynchronizer.MaxAttempts), (StateOf(failed), failed.GetProperty("attempts").GetInt32()));
+        Assert.Equal(("failed", IDocumentSynchronizer.MaxAttempts), (StateOf(failed), failed.GetProperty("attempts").GetInt32()));
         Assert.Contains("Cohere", failed.GetProperty("error").GetString(), StringComparison.Ordinal);
 
         _app.Cohere.Faults.Clear();
@@ -166,16 +166,16 @@ public sealed class DocumentsApiTests(SharedAzurite azurite) : IAsyncLifetime
 
         var listed = new List<string>();
         var address = "documents?prefix=doc&pageSize=3";
-        string? continuation = "";
-        while (continuation is not null)
+        string? cursor = "";
+        while (cursor is not null)
         {
             using var page = await _app.Http.GetFromJsonAsync<JsonDocument>(
-                continuation.Length == 0 ? address : $"{address}&continuation={Uri.EscapeDataString(continuation)}", Cancellation);
+                cursor.Length == 0 ? address : $"{address}&cursor={Uri.EscapeDataString(cursor)}", Cancellation);
             var documents = page!.RootElement.GetProperty("documents").EnumerateArray().ToList();
             Assert.InRange(documents.Count, 0, 3);
             Assert.All(documents, document => Assert.Equal("indexed", StateOf(document)));
             listed.AddRange(documents.Select(document => document.GetProperty("name").GetString()!));
-            continuation = page.RootElement.GetProperty("continuation").GetString();
+            cursor = page.RootElement.GetProperty("cursor").GetString();
         }
 
         Assert.Equal(names, listed);

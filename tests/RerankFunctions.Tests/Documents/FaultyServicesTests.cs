@@ -4,6 +4,7 @@ using RerankFunctions.Documents;
 using RerankFunctions.Emulators.Faults;
 using RerankFunctions.Local.Hosting;
 using RerankFunctions.Pipeline.Cohere;
+using RerankFunctions.Pipeline.Documents;
 using RerankFunctions.Pipeline.Ingestion;
 using RerankFunctions.Testing;
 
@@ -96,14 +97,14 @@ public sealed class FaultyServicesTests(SharedAzurite azurite) : IAsyncLifetime
 
     private async Task AllAreIndexedAsync()
     {
-        var catalog = _app.Host.Services.GetRequiredService<DocumentCatalog>();
+        var catalog = _app.Host.Services.GetRequiredService<IDocumentCatalog>();
         string? from = null;
         var count = 0;
         do
         {
-            var page = await catalog.ListAsync(prefix: null, DocumentCatalog.MaxPageSize, from, Cancellation);
+            var page = await catalog.ListAsync(prefix: null, IDocumentCatalog.MaxPageSize, from, Cancellation);
             Assert.All(page.Documents, document => Assert.Equal((DocumentState.Indexed, null), (document.State, document.Error)));
-            (count, from) = (count + page.Documents.Count, page.Continuation);
+            (count, from) = (count + page.Documents.Count, page.Cursor);
         }
         while (from is not null);
 

@@ -119,7 +119,7 @@ public sealed class IngestDocumentTests(SharedAzurite azurite) : IAsyncLifetime
     {
         _app.Cohere.Faults.Fail("embed", 422);
         await _app.IngestAsync(("a.md", Scaling));
-        Assert.Equal(DocumentSynchronizer.MaxAttempts, _app.Cohere.Calls.Embed.Calls);
+        Assert.Equal(IDocumentSynchronizer.MaxAttempts, _app.Cohere.Calls.Embed.Calls);
         Assert.Contains("a.md", await PoisonAsync(), StringComparison.Ordinal);
 
         _app.Cohere.Faults.Clear();

@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using RerankFunctions.Documents;
-using RerankFunctions.Pipeline.Diagnostics;
+using RerankFunctions.Pipeline.Common;
 using RerankFunctions.Testing;
 
 namespace RerankFunctions.Tests.Search;

@@ -124,12 +124,12 @@ public sealed class SearchDocumentsTests(SharedAzurite azurite) : IAsyncLifetime
 
     [Theory]
     [InlineData("search", "q")]
-    [InlineData("search?q=", "query")]
+    [InlineData("search?q=", "q")]
     [InlineData("search?q=a&topN=many", "topN")]
     [InlineData("search?q=a&topN=0", "topN")]
     [InlineData("search?q=a&q=b", "q")]
     [InlineData("search?q=a&limit=5", "limit")]
-    [InlineData("search?q=a&document=*", "filter.document")]
+    [InlineData("search?q=a&document=*", "document")]
     public async Task A_bad_parameter_is_a_problem_that_names_it(string address, string parameter)
         => Assert.Contains(
             parameter, await ProblemAsync(await _app.Http.GetAsync(address, Cancellation), HttpStatusCode.BadRequest, "invalid-request"));

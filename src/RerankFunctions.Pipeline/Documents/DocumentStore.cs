@@ -1,0 +1,99 @@
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using RerankFunctions.Pipeline.Common;
+
+namespace RerankFunctions.Pipeline.Documents;
+
+/// <summary>The container that holds the documents: the truth that the index follows.</summary>
+public sealed class DocumentStore(BlobServiceClient account)
+{
+    /// <summary>The container whose blobs are the documents. Names within it may have folders.</summary>
+    public const string ContainerName = "documents";
+
+    /// <summary>The container of what became of documents that the index cannot tell of.</summary>
+    public const string OutcomesContainerName = "document-outcomes";
+
+    /// <summary>The queue, in the same account, of documents to synchronise: Event Grid's BlobDeleted events are delivered to it.</summary>
+    public const string ChangesQueueName = "document-changes";
+
+    /// <summary>The setting (a connection string, or a section with blobServiceUri and queueServiceUri) of the account.</summary>
+    public const string ConnectionName = "DocumentsStorage";
+
+    private static readonly (string, string) OfThisName = ("name", "document of this name");
+
+    private readonly BlobContainerClient _container = account.GetBlobContainerClient(ContainerName);
+
+    /// <summary>Stores a document, over whatever the name held.</summary>
+    /// <param name="content">Read to its end, and not held in memory.</param>
+    /// <exception cref="InvalidRequestException">The account takes no document of this name or metadata.</exception>
+    /// <exception cref="DependencyException">The account failed, retries included, or refused.</exception>
+    public Task SaveAsync(
+        DocumentId id, Stream content, string contentType, IDictionary<string, string> metadata, CancellationToken cancellationToken)
+        => StorageCalls.CallAsync(("name", "document of this name or metadata"), () => BlobOf(id).UploadAsync(
+            content,
+            new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = contentType }, Metadata = metadata },
+            cancellationToken));
+
+    /// <summary>Deletes a document. False if there was none.</summary>
+    /// <exception cref="InvalidRequestException">No document can have this name.</exception>
+    /// <exception cref="DependencyException">The account failed, retries included, or refused.</exception>
+    public async Task<bool> DeleteAsync(DocumentId id, CancellationToken cancellationToken)
+        => await StorageCalls.CallAsync(OfThisName, () => BlobOf(id).DeleteIfExistsAsync(cancellationToken: cancellationToken));
+
+    /// <summary>What the container holds under this name at this moment, or null if nothing.</summary>
+    internal Task<StoredDocument?> FindAsync(DocumentId id, CancellationToken cancellationToken)
+        => StorageCalls.CallAsync(OfThisName, async () =>
+        {
+            try
+            {
+                BlobProperties properties = await BlobOf(id).GetPropertiesAsync(cancellationToken: cancellationToken);
+                return new StoredDocument(
+                    id, Quoted(properties.ETag), properties.ContentLength, properties.ContentType ?? "application/octet-stream",
+                    properties.LastModified, new Dictionary<string, string>(properties.Metadata));
+            }
+            catch (RequestFailedException notFound) when (notFound.Status == 404)
+            {
+                return null;
+            }
+        });
+
+    /// <summary>A page of the documents in the order of their names.</summary>
+    /// <param name="prefix">What the names begin with, or null for all.</param>
+    /// <param name="cursor">Where the last page said to go on, or null to begin.</param>
+    internal Task<ListPage<StoredDocument>> ListAsync(string? prefix, int limit, string? cursor, CancellationToken cancellationToken)
+        => StorageCalls.CallAsync(("cursor", "prefix or cursor of this kind"), async () =>
+        {
+            var blobs = _container.GetBlobsAsync(BlobTraits.Metadata, BlobStates.None, prefix, cancellationToken);
+            await foreach (var page in blobs.AsPages(cursor, limit))
+                return new ListPage<StoredDocument>([.. page.Values.Select(DocumentOf)], page.ContinuationToken is { Length: > 0 } next ? next : null);
+            return new ListPage<StoredDocument>([], null);
+        });
+
+    /// <summary>Downloads the content of exactly this state of the document, or returns null if the blob is no longer in it.</summary>
+    internal Task<DocumentContent?> DownloadAsync(StoredDocument document, CancellationToken cancellationToken)
+        => StorageCalls.CallAsync(async () =>
+        {
+            try
+            {
+                BlobDownloadStreamingResult download = await BlobOf(document.Id).DownloadStreamingAsync(
+                    new BlobDownloadOptions { Conditions = new BlobRequestConditions { IfMatch = new ETag(document.ETag) } }, cancellationToken);
+                await using var content = download.Content;
+                return await DocumentContent.DownloadAsync(content, cancellationToken);
+            }
+            catch (RequestFailedException changed) when (changed.Status is 404 or 412)
+            {
+                return null;
+            }
+        });
+
+    private BlobClient BlobOf(DocumentId id) => _container.GetBlobClient(id.Name);
+
+    private static StoredDocument DocumentOf(BlobItem blob) => new(
+        new DocumentId(blob.Name), Quoted(blob.Properties.ETag!.Value), blob.Properties.ContentLength ?? 0,
+        blob.Properties.ContentType ?? "application/octet-stream", blob.Properties.LastModified!.Value,
+        new Dictionary<string, string>(blob.Metadata));
+
+    /// <summary>A listing gives ETags without the quotes that every other answer has them in.</summary>
+    private static string Quoted(ETag eTag) => eTag.ToString("H");
+}

@@ -1,0 +1,56 @@
+using Azure;
+using RerankFunctions.Pipeline.Common;
+
+namespace RerankFunctions.Pipeline.Documents;
+
+/// <summary>Tells failures of the storage account in our own terms: nothing above this folder sees an exception of the Azure SDK.</summary>
+internal static class StorageCalls
+{
+    private const string Dependency = "Blob Storage";
+
+    /// <summary>Makes a call.</summary>
+    /// <param name="given">What the caller gave that the account may not take: the field of the request, and what it is; null where it is all ours.</param>
+    /// <exception cref="InvalidRequestException">The account does not take what the caller gave.</exception>
+    /// <exception cref="DependencyException">The account failed, retries included, or refused.</exception>
+    public static async Task<T> CallAsync<T>((string Field, string What)? given, Func<Task<T>> call)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (Exception failure) when (RefusalOf(failure) is { } refusal)
+        {
+            throw refusal.Status == 400 && given is var (field, what)
+                ? new InvalidRequestException(field, $"Blob Storage takes no {what} ({refusal.ErrorCode}).")
+                : Told(refusal);
+        }
+    }
+
+    /// <inheritdoc cref="CallAsync{T}(ValueTuple{string, string}?, Func{Task{T}})"/>
+    public static Task<T> CallAsync<T>(Func<Task<T>> call) => CallAsync(given: null, call);
+
+    /// <summary>Makes a call, again after making what it found missing: a container or a queue.</summary>
+    public static Task<T> CallAsync<T>(Func<Task<T>> call, Func<Task> create) => CallAsync(async () =>
+    {
+        try
+        {
+            return await call();
+        }
+        catch (RequestFailedException missing) when (missing.Status == 404)
+        {
+            await create();
+            return await call();
+        }
+    });
+
+    /// <summary>Several failed tries come as an aggregate of them.</summary>
+    private static RequestFailedException? RefusalOf(Exception failure)
+        => failure as RequestFailedException ?? (failure as AggregateException)?.InnerException as RequestFailedException;
+
+    /// <summary>A status of 0 is a connection that did not come about.</summary>
+    private static DependencyException Told(RequestFailedException refusal) => new(
+        Dependency,
+        refusal.Status is 0 or >= 500 ? DependencyFailure.Unavailable : DependencyFailure.Refused,
+        refusal.Message,
+        inner: refusal);
+}

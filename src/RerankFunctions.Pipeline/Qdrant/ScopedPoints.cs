@@ -1,0 +1,57 @@
+using Qdrant.Client.Grpc;
+using RerankFunctions.Pipeline.Common;
+using RerankFunctions.Pipeline.Documents;
+using RerankFunctions.Pipeline.Indexing;
+using RerankFunctions.Pipeline.Qdrant.Modes;
+
+namespace RerankFunctions.Pipeline.Qdrant;
+
+/// <summary>The collection's points: every call says in what scope, by a <see cref="PointFilter"/> or by the version whose points it is about.</summary>
+/// <exception cref="DependencyException">Every call: Qdrant failed, retries included, or refused.</exception>
+/// <exception cref="IndexMismatchException">Every call: the collection does not fit the settings.</exception>
+internal sealed class ScopedPoints(QdrantCollection collection)
+{
+    public Task<ulong> CountAsync(PointFilter points, CancellationToken cancellationToken)
+        => collection.CallAsync(
+            (qdrant, name, token) => qdrant.CountAsync(name, points.Filter, cancellationToken: token), cancellationToken);
+
+    /// <summary>Those of a version's points that are there, by the ordinals of their chunks.</summary>
+    public Task<IReadOnlyList<RetrievedPoint>> RetrieveAsync(
+        DocumentVersion version, IEnumerable<int> ordinals, bool withPayload, CancellationToken cancellationToken)
+        => collection.CallAsync(
+            (qdrant, name, token) => qdrant.RetrieveAsync(
+                name, [.. ordinals.Select(ordinal => (PointId)PointIds.Create(version, ordinal))], withPayload, withVectors: false, cancellationToken: token),
+            cancellationToken);
+
+    public Task<ScrollResponse> ScrollAsync(
+        PointFilter points, int limit, PointId? from, IEnumerable<string> fields, CancellationToken cancellationToken)
+        => collection.CallAsync(
+            (qdrant, name, token) => qdrant.ScrollAsync(name, points.Filter, (uint)limit, from, Only(fields), cancellationToken: token),
+            cancellationToken);
+
+    public Task<IReadOnlyList<ScoredPoint>> QueryAsync(
+        PointFilter points, PointQuery query, int limit, IEnumerable<string> fields, CancellationToken cancellationToken)
+        => collection.CallAsync(
+            (qdrant, name, token) => qdrant.QueryAsync(
+                name, query.Query, query.Prefetch, query.Using, points.Filter, limit: (ulong)limit, payloadSelector: Only(fields),
+                cancellationToken: token),
+            cancellationToken);
+
+    /// <summary>Durable when it returns.</summary>
+    public Task UpsertAsync(IReadOnlyList<PointStruct> points, CancellationToken cancellationToken)
+        => collection.CallAsync(
+            (qdrant, name, token) => qdrant.UpsertAsync(name, points, wait: true, cancellationToken: token), cancellationToken);
+
+    /// <summary>Sets these fields and leaves the others. Durable when it returns.</summary>
+    public Task SetPayloadAsync(PointFilter points, IReadOnlyDictionary<string, Value> fields, CancellationToken cancellationToken)
+        => collection.CallAsync(
+            (qdrant, name, token) => qdrant.SetPayloadAsync(name, fields, points.Filter, wait: true, cancellationToken: token),
+            cancellationToken);
+
+    public Task DeleteAsync(PointFilter points, CancellationToken cancellationToken)
+        => collection.CallAsync(
+            (qdrant, name, token) => qdrant.DeleteAsync(name, points.Filter, cancellationToken: token), cancellationToken);
+
+    private static WithPayloadSelector Only(IEnumerable<string> fields)
+        => new() { Include = new PayloadIncludeSelector { Fields = { fields } } };
+}

@@ -1,0 +1,24 @@
+using Qdrant.Client.Grpc;
+using RerankFunctions.Pipeline.Chunking;
+using RerankFunctions.Pipeline.Retrieval;
+
+namespace RerankFunctions.Pipeline.Qdrant.Vectors;
+
+/// <summary>Term weights that Qdrant makes of the text itself, for keyword search.</summary>
+internal sealed class Bm25VectorField() : VectorField("bm25")
+{
+    /// <summary>The model name under which Qdrant (1.15.2 and later) tokenises and weighs a text on the server.</summary>
+    private const string Model = "qdrant/bm25";
+
+    public override void AddTo(VectorParamsMap dense, SparseVectorConfig sparse)
+        => sparse.Map[Name] = new SparseVectorParams { Modifier = Modifier.Idf };
+
+    public override (string Found, string Configured)? Mismatch(CollectionConfig collection)
+        => collection.Params.SparseVectorsConfig?.Map.ContainsKey(Name) is true
+            ? null
+            : ($"it has no sparse vector named '{Name}'", "one is needed");
+
+    public override Vector Write(Chunk chunk, float[] embedding) => new Document { Text = chunk.EmbeddingText, Model = Model };
+
+    public override VectorInput Ask(RetrievalQuery query) => new() { Document = new Document { Text = query.Text, Model = Model } };
+}

@@ -1,0 +1,22 @@
+using Qdrant.Client.Grpc;
+using RerankFunctions.Pipeline.Chunking;
+using RerankFunctions.Pipeline.Retrieval;
+
+namespace RerankFunctions.Pipeline.Qdrant.Vectors;
+
+/// <summary>One named vector of every point: what a collection has for it, what is written to it, and how it is asked.</summary>
+internal abstract class VectorField(string name)
+{
+    public string Name { get; } = name;
+
+    /// <summary>Adds it to the collection that is about to be made.</summary>
+    public abstract void AddTo(VectorParamsMap dense, SparseVectorConfig sparse);
+
+    /// <summary>How an existing collection does not fit, or null: what it is like, and what is configured.</summary>
+    public abstract (string Found, string Configured)? Mismatch(CollectionConfig collection);
+
+    /// <param name="embedding">The embed model's vector of the chunk.</param>
+    public abstract Vector Write(Chunk chunk, float[] embedding);
+
+    public abstract VectorInput Ask(RetrievalQuery query);
+}

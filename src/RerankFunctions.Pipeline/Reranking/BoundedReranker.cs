@@ -1,0 +1,73 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
+using RerankFunctions.Pipeline.Common;
+using RerankFunctions.Pipeline.Retrieval;
+
+namespace RerankFunctions.Pipeline.Reranking;
+
+/// <summary>
+/// Keeps a reranker within what a search can wait for, the same for each: a time limit, a circuit that leaves it alone for a moment once it
+/// keeps failing, and null in place of a failure, since an answer can do without.
+/// </summary>
+internal sealed class BoundedReranker
+{
+    private readonly IReranker _reranker;
+    private readonly ILogger<BoundedReranker> _logger;
+    private readonly ResiliencePipeline<RerankResult> _bounds;
+
+    public BoundedReranker(IReranker reranker, IOptions<StageTimeLimits> limits, TimeProvider clock, ILogger<BoundedReranker> logger)
+    {
+        (_reranker, _logger) = (reranker, logger);
+        var limit = TimeSpan.FromSeconds(limits.Value.RerankTimeoutSeconds);
+        _bounds = new ResiliencePipelineBuilder<RerankResult> { TimeProvider = clock }
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions<RerankResult>
+            {
+                ShouldHandle = new PredicateBuilder<RerankResult>()
+                    .Handle<TimeoutRejectedException>()
+                    .Handle<DependencyException>(failure => failure.Failure is not DependencyFailure.Refused),
+                FailureRatio = 0.5,
+                MinimumThroughput = 10,
+                SamplingDuration = limit * 2 > TimeSpan.FromSeconds(30) ? limit * 2 : TimeSpan.FromSeconds(30),
+                BreakDuration = TimeSpan.FromSeconds(5),
+            })
+            .AddTimeout(limit)
+            .Build();
+    }
+
+    public string Model => _reranker.Model;
+
+    /// <summary>Orders the candidates, or returns null where the reranker failed, was too slow, or is left alone.</summary>
+    public async Task<RerankResult?> RerankAsync(
+        string query, IReadOnlyList<Candidate> candidates, int topN, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _bounds.ExecuteAsync(
+                async token => await _reranker.RerankAsync(query, candidates, topN, token), cancellationToken);
+        }
+        catch (DependencyException failure)
+        {
+            _logger.RerankFailed(failure, _reranker.Model, failure.Failure);
+        }
+        catch (TimeoutRejectedException late)
+        {
+            _logger.RerankFailed(late, _reranker.Model, DependencyFailure.TimedOut);
+        }
+        catch (BrokenCircuitException open)
+        {
+            _logger.RerankFailed(open, _reranker.Model, DependencyFailure.Unavailable);
+        }
+
+        return null;
+    }
+}
+
+/// <summary>Event 2001, of the search's.</summary>
+internal static partial class RerankingLog
+{
+    [LoggerMessage(2001, LogLevel.Warning, "{Reranker} could not rerank ({Failure}); answering in retrieval order")]
+    public static partial void RerankFailed(this ILogger logger, Exception exception, string reranker, DependencyFailure failure);
+}
