@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 using Microsoft.Azure.Functions.Worker;
 using RerankFunctions.Documents;
 using RerankFunctions.Infra.Tests.Arm;
-using RerankFunctions.Pipeline;
-using RerankFunctions.Pipeline.Ingestion;
+using RerankFunctions.Pipeline.Common;
+using RerankFunctions.Pipeline.Documents;
 
 namespace RerankFunctions.Infra.Tests.Rules;
 
@@ -22,7 +22,7 @@ internal static partial class AlertRules
     /// <summary>The metrics that the product emits: a name that it does not would be silence for ever.</summary>
     private static IReadOnlyList<string> Emitted { get; } =
     [
-        .. typeof(DocumentSearchBuilderExtensions).Assembly.GetTypes()
+        .. typeof(ProductMetrics).Assembly.GetTypes()
             .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static))
             .Where(field => field is { IsLiteral: true } && field.FieldType == typeof(string))
             .Select(field => (string)field.GetRawConstantValue()!)
