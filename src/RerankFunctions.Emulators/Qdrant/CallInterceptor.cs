@@ -1,6 +1,8 @@
 using System.Globalization;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
 using RerankFunctions.Emulators.Faults;
 
 namespace RerankFunctions.Emulators.Qdrant;
@@ -37,11 +39,12 @@ internal sealed class CallInterceptor(QdrantEmulatorOptions options, QdrantFault
     private static RpcException Failure(Fault fault, ServerCallContext context)
     {
         if (fault.Kind == FaultKind.Drop)
-            context.GetHttpContext().Abort();
+            context.GetHttpContext().Features.GetRequiredFeature<IConnectionLifetimeFeature>().Abort();
+        var status = fault.Kind == FaultKind.Drop ? StatusCode.Unavailable : (StatusCode)fault.Status.GetValueOrDefault();
         var metadata = new Metadata();
         if (fault.RetryAfterSeconds is { } seconds)
             metadata.Add("retry-after", seconds.ToString(CultureInfo.InvariantCulture));
-        return new RpcException(new Status((StatusCode)fault.Status.GetValueOrDefault(), fault.Message ?? QdrantFaults.Message), metadata);
+        return new RpcException(new Status(status, fault.Message ?? QdrantFaults.Message), metadata);
     }
 
     private static async Task<TResponse> Answer<TRequest, TResponse>(

@@ -94,14 +94,15 @@ internal sealed class CollectionsEndpoint(CollectionCatalog catalog)
     {
         protected override void Serve(Served methods)
         {
-            methods.Add("Create", (CollectionsEndpoint endpoint, CreateCollection request) => endpoint.Create(request));
-            methods.Add("Delete", (CollectionsEndpoint endpoint, DeleteCollection request) => endpoint.Delete(request));
-            methods.Add("CollectionExists", (CollectionsEndpoint endpoint, CollectionExistsRequest request) => endpoint.CollectionExists(request));
-            methods.Add("List", (CollectionsEndpoint endpoint, ListCollectionsRequest _) => endpoint.List());
-            methods.Add("UpdateAliases", (CollectionsEndpoint endpoint, ChangeAliases request) => endpoint.UpdateAliases(request));
-            methods.Add("ListAliases", (CollectionsEndpoint endpoint, ListAliasesRequest _) => endpoint.ListAliases());
-            methods.Add("ListCollectionAliases", (CollectionsEndpoint endpoint, ListCollectionAliasesRequest request) => endpoint.ListCollectionAliases(request));
-            methods.Add("Get", (CollectionsEndpoint endpoint, GetCollectionInfoRequest request) => endpoint.Get(request));
+            methods.Add("Create", (CollectionsEndpoint it, CreateCollection request) => it.Create(request));
+            methods.Add("Delete", (CollectionsEndpoint it, DeleteCollection request) => it.Delete(request));
+            methods.Add("CollectionExists", (CollectionsEndpoint it, CollectionExistsRequest request) => it.CollectionExists(request));
+            methods.Add("List", (CollectionsEndpoint it, ListCollectionsRequest _) => it.List());
+            methods.Add("UpdateAliases", (CollectionsEndpoint it, ChangeAliases request) => it.UpdateAliases(request));
+            methods.Add("ListAliases", (CollectionsEndpoint it, ListAliasesRequest _) => it.ListAliases());
+            methods.Add("ListCollectionAliases",
+                (CollectionsEndpoint it, ListCollectionAliasesRequest request) => it.ListCollectionAliases(request));
+            methods.Add("Get", (CollectionsEndpoint it, GetCollectionInfoRequest request) => it.Get(request));
         }
     }
 }

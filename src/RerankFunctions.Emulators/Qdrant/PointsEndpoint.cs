@@ -19,28 +19,32 @@ internal sealed class PointsEndpoint(PointUpdates updates, SchemaUpdates schema,
     {
         protected override void Serve(Served methods)
         {
-            methods.Add("Upsert", (PointsEndpoint endpoint, UpsertPoints request) => endpoint._updates.Upsert(request));
-            methods.Add("Delete", (PointsEndpoint endpoint, DeletePoints request) => endpoint._updates.Delete(request));
-            methods.Add("SetPayload", (PointsEndpoint endpoint, SetPayloadPoints request) => endpoint._updates.SetPayload(request));
-            methods.Add("OverwritePayload", (PointsEndpoint endpoint, SetPayloadPoints request) => endpoint._updates.OverwritePayload(request));
-            methods.Add("DeletePayload", (PointsEndpoint endpoint, DeletePayloadPoints request) => endpoint._updates.DeletePayload(request));
-            methods.Add("ClearPayload", (PointsEndpoint endpoint, ClearPayloadPoints request) => endpoint._updates.ClearPayload(request));
-            methods.Add("UpdateVectors", (PointsEndpoint endpoint, UpdatePointVectors request) => endpoint._updates.UpdateVectors(request));
-            methods.Add("DeleteVectors", (PointsEndpoint endpoint, DeletePointVectors request) => endpoint._updates.DeleteVectors(request));
-            methods.Add("UpdateBatch", (PointsEndpoint endpoint, UpdateBatchPoints request) => endpoint._batch.Run(request));
+            methods.Add("Upsert", (PointsEndpoint it, UpsertPoints request) => it._updates.Upsert(request));
+            methods.Add("Delete", (PointsEndpoint it, DeletePoints request) => it._updates.Delete(request));
+            methods.Add("SetPayload", (PointsEndpoint it, SetPayloadPoints request) => it._updates.SetPayload(request));
+            methods.Add("OverwritePayload", (PointsEndpoint it, SetPayloadPoints request) => it._updates.OverwritePayload(request));
+            methods.Add("DeletePayload", (PointsEndpoint it, DeletePayloadPoints request) => it._updates.DeletePayload(request));
+            methods.Add("ClearPayload", (PointsEndpoint it, ClearPayloadPoints request) => it._updates.ClearPayload(request));
+            methods.Add("UpdateVectors", (PointsEndpoint it, UpdatePointVectors request) => it._updates.UpdateVectors(request));
+            methods.Add("DeleteVectors", (PointsEndpoint it, DeletePointVectors request) => it._updates.DeleteVectors(request));
+            methods.Add("UpdateBatch", (PointsEndpoint it, UpdateBatchPoints request) => it._batch.Run(request));
 
-            methods.Add("CreateFieldIndex", (PointsEndpoint endpoint, CreateFieldIndexCollection request) => endpoint._schema.CreateFieldIndex(request));
-            methods.Add("DeleteFieldIndex", (PointsEndpoint endpoint, DeleteFieldIndexCollection request) => endpoint._schema.DeleteFieldIndex(request));
-            methods.Add("CreateVectorName", (PointsEndpoint endpoint, CreateVectorNameRequest request) => endpoint._schema.CreateVectorName(request));
-            methods.Add("DeleteVectorName", (PointsEndpoint endpoint, DeleteVectorNameRequest request) => endpoint._schema.DeleteVectorName(request));
+            methods.Add("CreateFieldIndex",
+                (PointsEndpoint it, CreateFieldIndexCollection request) => it._schema.CreateFieldIndex(request));
+            methods.Add("DeleteFieldIndex",
+                (PointsEndpoint it, DeleteFieldIndexCollection request) => it._schema.DeleteFieldIndex(request));
+            methods.Add("CreateVectorName",
+                (PointsEndpoint it, CreateVectorNameRequest request) => it._schema.CreateVectorName(request));
+            methods.Add("DeleteVectorName",
+                (PointsEndpoint it, DeleteVectorNameRequest request) => it._schema.DeleteVectorName(request));
 
-            methods.Add("Get", (PointsEndpoint endpoint, GetPoints request) => endpoint._reads.Get(request));
-            methods.Add("Count", (PointsEndpoint endpoint, CountPoints request) => endpoint._reads.Count(request));
-            methods.Add("Scroll", (PointsEndpoint endpoint, ScrollPoints request) => endpoint._reads.Scroll(request));
-            methods.Add("Facet", (PointsEndpoint endpoint, FacetCounts request) => endpoint._reads.Facet(request));
-            methods.Add("Query", (PointsEndpoint endpoint, QueryPoints request) => endpoint._searches.Query(request));
-            methods.Add("QueryBatch", (PointsEndpoint endpoint, QueryBatchPoints request) => endpoint._searches.QueryBatch(request));
-            methods.Add("QueryGroups", (PointsEndpoint endpoint, QueryPointGroups request) => endpoint._searches.QueryGroups(request));
+            methods.Add("Get", (PointsEndpoint it, GetPoints request) => it._reads.Get(request));
+            methods.Add("Count", (PointsEndpoint it, CountPoints request) => it._reads.Count(request));
+            methods.Add("Scroll", (PointsEndpoint it, ScrollPoints request) => it._reads.Scroll(request));
+            methods.Add("Facet", (PointsEndpoint it, FacetCounts request) => it._reads.Facet(request));
+            methods.Add("Query", (PointsEndpoint it, QueryPoints request) => it._searches.Query(request));
+            methods.Add("QueryBatch", (PointsEndpoint it, QueryBatchPoints request) => it._searches.QueryBatch(request));
+            methods.Add("QueryGroups", (PointsEndpoint it, QueryPointGroups request) => it._searches.QueryGroups(request));
         }
     }
 }

@@ -34,10 +34,12 @@ internal static class Refusal
     /// <param name="use">What it would be good for.</param>
     /// <param name="conditions">The kind of conditions that such an index answers.</param>
     public static RpcException NoIndex(string what, string use, string conditions) => WrongInput(
-        $"{what}. Please create one to {use}. Check https://qdrant.tech/documentation/concepts/indexing/#payload-index to see which payload "
-        + $"schemas support {conditions} conditions");
+        $"{what}. Please create one to {use}. Check https://qdrant.tech/documentation/concepts/indexing/#payload-index to see which "
+        + $"payload schemas support {conditions} conditions");
 
     public static RpcException NoVector(string name) => WrongInput($"Not existing vector name error: {name}");
+
+    public static RpcException OtherVector(string what) => WrongInput($"{what} already exists with a different configuration");
 
     public static RpcException Unauthenticated(string message) => Status(StatusCode.Unauthenticated, message);
 

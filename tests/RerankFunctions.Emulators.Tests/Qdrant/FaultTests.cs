@@ -75,6 +75,54 @@ public sealed class FaultTests
         Assert.InRange(first.Count(outcome => outcome == 'x'), 10, 30);
     }
 
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, 1)]
+    public async Task A_dropped_connection_is_the_callers_to_open_again(bool afterEffect, int stored)
+    {
+        await using var session = await StartWithCollectionAsync();
+        session.Emulator.Faults.Drop("Upsert", count: 1, afterEffect);
+
+        var dropped = await Assert.ThrowsAsync<RpcException>(() => session.UpsertAsync(Point(1)));
+
+        Assert.Equal(StatusCode.Unavailable, dropped.StatusCode);
+        Assert.Equal(stored, (await session.ScrollAsync()).Count);
+    }
+
+    [Fact]
+    public async Task A_call_that_is_never_answered_ends_with_the_callers_patience()
+    {
+        await using var session = await StartAsync(deadline: TimeSpan.FromMilliseconds(300));
+        session.Emulator.Faults.Hang("List");
+
+        var late = await Assert.ThrowsAsync<RpcException>(() => session.Client.ListCollectionsAsync(Cancelled));
+
+        Assert.Equal(StatusCode.DeadlineExceeded, late.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_server_with_too_much_to_do_says_when_to_come_again()
+    {
+        await using var session = await StartAsync();
+        session.Emulator.Faults.Add(new Fault(FaultKind.Status, "List", (int)StatusCode.ResourceExhausted, RetryAfterSeconds: 3));
+
+        var refusal = await Assert.ThrowsAsync<RpcException>(() => session.Client.ListCollectionsAsync(Cancelled));
+
+        Assert.Equal("3", refusal.Trailers.GetValue("retry-after"));
+    }
+
+    [Fact]
+    public async Task Faults_that_Qdrant_does_not_have_are_refused()
+    {
+        await using var session = await StartAsync();
+        var faults = session.Emulator.Faults;
+
+        Assert.StartsWith("operation:", Assert.Throws<ArgumentException>(() => faults.Hang("Upsret")).Message);
+        Assert.StartsWith("kind:", Assert.Throws<ArgumentException>(() => faults.Add(new Fault(FaultKind.Malformed))).Message);
+        Assert.StartsWith("status:", Assert.Throws<ArgumentException>(() => faults.Add(new Fault(FaultKind.Status, Status: 429))).Message);
+        Assert.Empty(faults.Waiting);
+    }
+
     [Fact]
     public async Task Cleared_faults_are_gone()
     {

@@ -16,7 +16,10 @@ internal static class FieldFilter
     {
         var path = PayloadPath.Parse(field.Key);
         if (field.Match is { } match && TextFilter.Compile(match, index) is { } words)
-            return target => words([.. path.In(target.Payload).SelectMany(Elements).Where(value => value.HasStringValue).Select(value => value.StringValue)]);
+        {
+            return target => words(
+                [.. path.In(target.Payload).SelectMany(Elements).Where(value => value.HasStringValue).Select(value => value.StringValue)]);
+        }
 
         var holds = OfValue(field);
         var holdsWithout = HoldsWithout(field);

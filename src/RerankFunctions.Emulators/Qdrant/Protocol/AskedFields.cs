@@ -75,7 +75,7 @@ internal static class AskedFields
 
     private static Look LookAt(MessageDescriptor type) => Looks.GetOrAdd(type, Look.At);
 
-    /// <summary>Where in a message of one type something could be that is not implemented: numbers and texts of a request need no look.</summary>
+    /// <summary>Where in a message of one type something could be that is not implemented: numbers and texts need no look.</summary>
     private sealed record Look(
         IReadOnlyList<FieldDescriptor> Refused,
         IReadOnlyList<(FieldDescriptor Field, IReadOnlySet<string> Values)> Enums,

@@ -4,8 +4,9 @@ using Google.Protobuf.Reflection;
 namespace RerankFunctions.Emulators.Qdrant.Protocol;
 
 /// <summary>
-/// What the emulator does of Qdrant's protocol: by message the fields, by enumeration the values, as Qdrant's own files name them. A field that
-/// only tunes a server (memory, threads, replicas, consistency) is implemented by being taken and reported. What is not here is refused.
+/// What the emulator does of Qdrant's protocol: by message the fields, by enumeration the values, as Qdrant's own files name them. A
+/// field that only tunes a server (memory, graphs, quantisation, replicas, consistency) is implemented by being taken and reported. What
+/// is not here is refused.
 /// </summary>
 internal static class ImplementedFields
 {

@@ -31,7 +31,10 @@ internal sealed class NearestSearch(CollectionState state, VectorInput input, st
         var query = Vector() as SparseValues ?? throw StoredVectors.WrongKind();
         var postings = state.Postings(name);
         if (state.Schema.UsesIdf(name))
-            query = query with { Values = [.. query.Indices.Zip(query.Values, (index, value) => value * postings.InverseDocumentFrequency(index))] };
+        {
+            var weights = query.Indices.Zip(query.Values, (index, value) => value * postings.InverseDocumentFrequency(index));
+            query = query with { Values = [.. weights] };
+        }
         var scores = postings.Dot(query);
         var among = points is null ? scores.Keys.Select(key => state.Find(key)!) : points.Where(point => scores.ContainsKey(point.Key));
         return ties.Best(Others(among, holds).Select(point => new Hit(point, scores[point.Key])).Where(hit => !(hit.Score <= threshold)));

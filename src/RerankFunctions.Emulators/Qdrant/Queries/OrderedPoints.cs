@@ -18,7 +18,8 @@ internal sealed class OrderedPoints(CollectionState state, OrderBy order)
     {
         var path = PayloadPath.Parse(order.Key);
         var index = state.Indexes.GetValueOrDefault(path.ToString());
-        if (index is null || !(index.Serves(IndexUse.IntegerRange) || index.Serves(IndexUse.FloatRange) || index.Serves(IndexUse.DatetimeRange)))
+        IndexUse[] ranges = [IndexUse.IntegerRange, IndexUse.FloatRange, IndexUse.DatetimeRange];
+        if (index is null || !Array.Exists(ranges, index.Serves))
             throw Refusal.NoIndex($"No range index for `order_by` key: `{path}`", "use `order_by`", "Range");
 
         var ascending = order.Direction == Direction.Asc;

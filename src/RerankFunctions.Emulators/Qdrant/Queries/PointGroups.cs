@@ -5,8 +5,8 @@ using RerankFunctions.Emulators.Qdrant.Storage;
 namespace RerankFunctions.Emulators.Qdrant.Queries;
 
 /// <summary>
-/// The best hits in groups of one payload value each, a group as good as its best hit; a point with several values is in several groups, one
-/// with none in none (qdrant v1.19.0, lib/shard/src/grouping).
+/// The best hits in groups of one payload value each, a group as good as its best hit; a point with several values is in several
+/// groups, one with none in none (qdrant v1.19.0, lib/shard/src/grouping).
 /// </summary>
 internal sealed class PointGroups
 {

@@ -66,7 +66,8 @@ internal sealed class PointQuery
             Query.VariantOneofCase.OrderBy => new OrderedPoints(state, _query.OrderBy).Among((candidates ?? state.Points).Where(Holds)),
             Query.VariantOneofCase.Fusion when _query.Fusion == Fusion.Dbsf => Fused(DistributionFusion.Fuse(Lists())),
             Query.VariantOneofCase.Fusion => Fused(RankFusion.Fuse(Lists(), RankFusion.DefaultK, [])),
-            Query.VariantOneofCase.Rrf => Fused(RankFusion.Fuse(Lists(), _query.Rrf.HasK ? _query.Rrf.K : RankFusion.DefaultK, _query.Rrf.Weights)),
+            Query.VariantOneofCase.Rrf =>
+                Fused(RankFusion.Fuse(Lists(), _query.Rrf.HasK ? _query.Rrf.K : RankFusion.DefaultK, _query.Rrf.Weights)),
             _ => throw Refusal.Invalid("Query variant is missing"),
         };
         return [.. hits.Take(_take)];
@@ -78,7 +79,8 @@ internal sealed class PointQuery
             var limit = query.Mmr is { HasCandidatesLimit: true } ? query.Mmr.CandidatesLimit : (uint)_take;
             var search = Nearest(query.Nearest);
             var nearest = search.Among(candidates, Holds, _threshold).Take((int)limit).ToList();
-            return MarginalRelevance.Pick(nearest, search, state.Schema, _using, query.Mmr is { HasDiversity: true } ? query.Mmr.Diversity : null, _take);
+            var diversity = query.Mmr is { HasDiversity: true } ? query.Mmr.Diversity : (float?)null;
+            return MarginalRelevance.Pick(nearest, search, state.Schema, _using, diversity, _take);
         }
 
         List<IReadOnlyList<Hit>> Lists() => lists.Count > 0

@@ -87,7 +87,8 @@ internal sealed class PointReads(CollectionCatalog catalog)
             if (index?.IsGroupable is not true)
                 throw Refusal.NoIndex($"No appropriate index for faceting: `{path}`", "facet on this field", "Match");
             return state.Points.Where(PointFilter.Compile(request.Filter, state.Indexes))
-                .SelectMany(point => path.In(point.Payload).SelectMany(PayloadIndex.Elements).Select(index.Facet).OfType<FacetValue>().Distinct())
+                .SelectMany(point =>
+                    path.In(point.Payload).SelectMany(PayloadIndex.Elements).Select(index.Facet).OfType<FacetValue>().Distinct())
                 .CountBy(value => value)
                 .OrderByDescending(hit => hit.Value).ThenBy(hit => hit.Key.IntegerValue).ThenBy(hit => hit.Key.BoolValue)
                 .ThenBy(hit => hit.Key.StringValue, StringComparer.Ordinal)

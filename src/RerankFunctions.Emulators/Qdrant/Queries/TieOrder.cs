@@ -3,8 +3,8 @@ using RerankFunctions.Emulators.Qdrant.Points;
 namespace RerankFunctions.Emulators.Qdrant.Queries;
 
 /// <summary>
-/// The order of hits with equal scores, which Qdrant leaves open: by id. Where lists are fused it decides on scores, so that replaying what a
-/// server answered needs the order that it happened to take: those named first, the others by id.
+/// The order of hits with equal scores, which Qdrant leaves open: by id. Where lists are fused it decides on scores, so that replaying
+/// what a server answered needs the order that it happened to take: those named first, the others by id.
 /// </summary>
 internal sealed class TieOrder(IReadOnlyList<ulong>? first)
 {

@@ -3,7 +3,9 @@ using Qdrant.Client.Grpc;
 
 namespace RerankFunctions.Emulators.Qdrant.Storage;
 
-/// <summary>Other names of collections, in a file of the data folder, if there is one. Not thread-safe; <see cref="CollectionCatalog"/> guards it.</summary>
+/// <summary>
+/// Other names of collections, in a file of the data folder, if there is one. Not thread-safe; <see cref="CollectionCatalog"/> guards it.
+/// </summary>
 internal sealed class CollectionAliases
 {
     private readonly string? _path;

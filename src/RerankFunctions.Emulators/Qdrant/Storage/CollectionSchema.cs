@@ -5,7 +5,9 @@ using RerankFunctions.Emulators.Qdrant.Text;
 
 namespace RerankFunctions.Emulators.Qdrant.Storage;
 
-/// <summary>A collection's vectors by name ("" for the one without), and its settings. Never changed: a vector added or dropped makes another.</summary>
+/// <summary>
+/// A collection's vectors by name ("" for the one without), and its settings. Never changed: a vector added or dropped makes another.
+/// </summary>
 internal sealed class CollectionSchema
 {
     private readonly Dictionary<string, VectorSpace> _dense;
@@ -61,7 +63,7 @@ internal sealed class CollectionSchema
                 throw Refusal.WrongInput($"Vector `{name}` already exists as a sparse vector");
             var vector = LiveVector.Of(added.DenseConfig);
             if (DenseOf(Request).TryGetValue(name, out var there))
-                return LiveVector.Of(there).Equals(vector) ? this : throw Refusal.WrongInput($"Vector `{name}` already exists with a different configuration");
+                return LiveVector.Of(there).Equals(vector) ? this : throw Refusal.OtherVector($"Vector `{name}`");
             request.VectorsConfig = new VectorsConfig { ParamsMap = new VectorParamsMap { Map = { DenseOf(Request), { name, vector } } } };
         }
         else
@@ -70,7 +72,7 @@ internal sealed class CollectionSchema
                 throw Refusal.WrongInput($"Vector `{name}` already exists as a dense vector");
             var vector = LiveVector.Of(added.SparseConfig);
             if (_sparse.TryGetValue(name, out var there))
-                return LiveVector.Of(there).Equals(vector) ? this : throw Refusal.WrongInput($"Sparse vector `{name}` already exists with a different configuration");
+                return LiveVector.Of(there).Equals(vector) ? this : throw Refusal.OtherVector($"Sparse vector `{name}`");
             request.SparseVectorsConfig ??= new SparseVectorConfig();
             request.SparseVectorsConfig.Map.Add(name, vector);
         }

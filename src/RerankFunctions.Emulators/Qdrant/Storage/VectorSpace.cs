@@ -18,7 +18,8 @@ internal sealed record VectorSpace(int Size, Distance Distance, bool IsMulti, bo
             throw Refusal.Validation("vectors_config.config.size", $"value {vector.Size} invalid, must be from 1 to 65536");
         if (vector.Distance == Distance.UnknownDistance)
             throw Refusal.Invalid("Malformed distance parameter: UnknownDistance");
-        return new VectorSpace((int)vector.Size, vector.Distance, vector.MultivectorConfig is not null, vector.Datatype == Datatype.Float16);
+        return new VectorSpace(
+            (int)vector.Size, vector.Distance, vector.MultivectorConfig is not null, vector.Datatype == Datatype.Float16);
     }
 
     /// <summary>A vector as it is stored here and queried with; one alone goes for a list of one where points have several.</summary>

@@ -8,8 +8,8 @@ using RerankFunctions.Emulators.Qdrant.Storage;
 namespace RerankFunctions.Emulators.Qdrant.Updates;
 
 /// <summary>
-/// The calls that change points. What a call asks for is made of what is there into what is stored: of an upsert, the points that its filter
-/// and mode let through, their texts turned into vectors.
+/// The calls that change points. What a call asks for is made into what is stored, looking at what is there: of an upsert, the points
+/// that its filter and mode let through, their texts turned into vectors.
 /// </summary>
 internal sealed class PointUpdates(CollectionCatalog catalog)
 {
@@ -34,7 +34,8 @@ internal sealed class PointUpdates(CollectionCatalog catalog)
         return Update(collection, request.Wait, state =>
         {
             var matches = PointFilter.Compile(request.UpdateFilter, state.Indexes);
-            return new UpsertPoints { Points = { points.Where(point => IsWanted(state.Find(point.key), matches)).Select(point => point.Item2) } };
+            var wanted = points.Where(point => IsWanted(state.Find(point.key), matches));
+            return new UpsertPoints { Points = { wanted.Select(point => point.Item2) } };
         });
 
         bool IsWanted(StoredPoint? existing, Func<StoredPoint, bool> matches) => existing is null
@@ -46,7 +47,8 @@ internal sealed class PointUpdates(CollectionCatalog catalog)
     {
         var selector = Selectors.Checked(request.Points, "PointSelector is missing");
         return UpdateSelected(
-            request.CollectionName, request.Wait, request.HasTimeout, request.Timeout, selector, new DeletePoints { Points = selector }, mayMiss: true);
+            request.CollectionName, request.Wait, request.HasTimeout, request.Timeout, selector,
+            new DeletePoints { Points = selector }, mayMiss: true);
     }
 
     public PointsOperationResponse SetPayload(SetPayloadPoints request)
@@ -84,7 +86,8 @@ internal sealed class PointUpdates(CollectionCatalog catalog)
     {
         var selector = Selectors.Checked(request.Points, "PointSelector is missing");
         return UpdateSelected(
-            request.CollectionName, request.Wait, request.HasTimeout, request.Timeout, selector, new ClearPayloadPoints { Points = selector });
+            request.CollectionName, request.Wait, request.HasTimeout, request.Timeout, selector,
+            new ClearPayloadPoints { Points = selector });
     }
 
     public PointsOperationResponse UpdateVectors(UpdatePointVectors request)
@@ -106,7 +109,7 @@ internal sealed class PointUpdates(CollectionCatalog catalog)
         PointKey? missing = null;
         var response = Update(collection, request.Wait, state =>
         {
-            missing = keys.Where(key => state.Find(key) is null).Select(key => (PointKey?)key).FirstOrDefault();
+            missing = FirstMissing(state, keys);
             var matches = PointFilter.Compile(request.UpdateFilter, state.Indexes);
             return new UpdatePointVectors
             {
@@ -136,7 +139,7 @@ internal sealed class PointUpdates(CollectionCatalog catalog)
             if (selector.Points is { } ids)
             {
                 CheckAny(ids.Ids.Count);
-                missing = mayMiss ? null : ids.Ids.Select(PointKey.Parse).Where(id => state.Find(id) is null).Select(id => (PointKey?)id).FirstOrDefault();
+                missing = mayMiss ? null : FirstMissing(state, ids.Ids.Select(PointKey.Parse));
             }
             return change;
         });
@@ -155,6 +158,9 @@ internal sealed class PointUpdates(CollectionCatalog catalog)
             Time = Stopwatch.GetElapsedTime(start).TotalSeconds,
         };
     }
+
+    private static PointKey? FirstMissing(CollectionState state, IEnumerable<PointKey> keys) =>
+        keys.Where(key => state.Find(key) is null).Select(key => (PointKey?)key).FirstOrDefault();
 
     private static void CheckAny(int points)
     {
