@@ -32,6 +32,21 @@ internal static class EndToEndCommand
         return 0;
     }
 
+    /// <summary>Documents that search does not find yet as they are.</summary>
+    private static async Task<int> PendingAsync(HttpClient http)
+    {
+        var (pending, from) = (0, (string?)null);
+        do
+        {
+            using var page = JsonDocument.Parse(await http.GetStringAsync(
+                $"api/documents?pageSize=200{(from is null ? "" : $"&continuation={Uri.EscapeDataString(from)}")}"));
+            pending += page.RootElement.GetProperty("documents").EnumerateArray().Count(document => document.GetProperty("state").GetString() == "pending");
+            from = page.RootElement.GetProperty("continuation").GetString();
+        }
+        while (from is not null);
+        return pending;
+    }
+
     private static async Task MeasureAsync(JudgedCollection collection, string folder)
     {
         using var state = StateFolder.Open(folder);
@@ -60,10 +75,13 @@ internal static class EndToEndCommand
                 await stack.Documents.GetBlobClient($"{pair.i}.md").UploadAsync(
                     BinaryData.FromString(pair.document.Title.Length == 0 ? pair.document.Text : $"# {pair.document.Title}\n\n{pair.document.Text}\n"),
                     overwrite: true, token));
-        await stack.Functions.WhenIdleAsync(default);
-        Console.Error.WriteLine($"{collection.Documents.Count} documents indexed in {Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s");
-
         using var http = new HttpClient { BaseAddress = stack.BaseAddress };
+        while (await PendingAsync(http) is > 0 and var pending)
+        {
+            Console.Error.Write($"\r{pending} pending after {Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s  ");
+            await Task.Delay(TimeSpan.FromSeconds(2));
+        }
+
         var (retrieved, ten, fifty, five) = (0.0, 0.0, 0.0, 0.0);
         var models = "";
         foreach (var (id, text) in collection.Questions)
@@ -78,6 +96,8 @@ internal static class EndToEndCommand
 
         var count = collection.Questions.Count;
         Console.WriteLine($"| {collection.Name} | {models} | {retrieved / count:F3} | {ten / count:F3} | {fifty / count:F3} | {five / count:F3} |");
+
+        Console.Error.WriteLine();
 
         // A document is as good as its best passage.
         async Task<List<string>> FindAsync(string query, int candidates, string reranker)
