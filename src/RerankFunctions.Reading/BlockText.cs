@@ -11,9 +11,16 @@ public static class BlockText
     public const int MaxCharacters = 8 * 1024;
 
     /// <summary>
-    /// Well-formed text without what nobody reads: control characters, soft hyphens, byte order marks and zero-width spaces go, line ends
-    /// become line feeds, other white space becomes spaces, halves of surrogate pairs become U+FFFD, and what then can be one character
-    /// ("u" with a diaeresis behind it) is: Unicode's normalisation form C.
+    /// A line end of a source where lines mean nothing (HTML, Markdown): for <see cref="OneLine"/> and <see cref="Lines"/> a space, or nothing
+    /// between characters of a script that has none.
+    /// </summary>
+    public const char SoftBreak = '\v';
+
+    /// <summary>
+    /// Well-formed text without what nobody reads: control characters and all that is invisible go (soft hyphens, controls of direction,
+    /// commands to terminals), and what a backspace strikes over; line ends become line feeds, other white space becomes spaces, halves of
+    /// surrogate pairs become U+FFFD, and what then can be one character ("u" with a diaeresis behind it) is: Unicode's normalisation form C.
+    /// A <see cref="SoftBreak"/> stays.
     /// </summary>
     public static string Clean(ReadOnlySpan<char> text)
     {
@@ -21,7 +28,9 @@ public static class BlockText
         for (var at = 0; at < text.Length; at++)
         {
             var c = text[at];
-            if (char.IsSurrogate(c))
+            if (InvisibleText.LengthAt(text[at..]) is > 0 and var invisible)
+                at += invisible - 1;
+            else if (char.IsSurrogate(c))
             {
                 var paired = char.IsHighSurrogate(c) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]);
                 if (paired)
@@ -29,13 +38,15 @@ public static class BlockText
                 else
                     clean.Append('\uFFFD');
             }
-            else if (c is '\n' or '\t')
+            else if (c is '\n' or '\t' or SoftBreak)
                 clean.Append(c);
+            else if (c == '\b')
+                clean.Length -= clean.Length > 0 && !char.IsWhiteSpace(clean[^1]) && !char.IsSurrogate(clean[^1]) ? 1 : 0;
             else if (c is '\r' or '\u2028' or '\u2029' or '\u0085')
                 _ = c == '\r' && at + 1 < text.Length && text[at + 1] == '\n' ? clean : clean.Append('\n');
             else if (char.IsWhiteSpace(c))
                 clean.Append(' ');
-            else if (!char.IsControl(c) && c is not ('\u00AD' or '\uFEFF' or '\u200B'))
+            else if (!char.IsControl(c))
                 clean.Append(c);
         }
 
@@ -92,8 +103,8 @@ public static class BlockText
             yield return text.TrimEnd();
     }
 
-    // Chinese characters, kana and their punctuation; Thai, Lao, Khmer. (Korean has spaces.)
-    private static bool IsWrittenWithoutSpaces(char c) =>
+    /// <summary>Chinese characters, kana and their punctuation; Thai, Lao, Khmer. (Korean has spaces.)</summary>
+    public static bool IsWrittenWithoutSpaces(char c) =>
         c is (>= '\u2E80' and <= '\u312F') or (>= '\u31A0' and <= '\u9FFF') or (>= '\uF900' and <= '\uFAFF') or (>= '\uFF00' and <= '\uFF9F')
             or (>= '\u0E00' and <= '\u0EFF') or (>= '\u1780' and <= '\u17FF');
 
@@ -103,14 +114,14 @@ public static class BlockText
         var gap = '\0';
         foreach (var c in text)
         {
-            if (c == '\n' && keepLines)
-                gap = '\n';
-            else if (char.IsWhiteSpace(c))
-                gap = gap == '\0' ? ' ' : gap;
+            if (char.IsWhiteSpace(c))
+                gap = Wider(gap, c);
             else
             {
+                if (gap == SoftBreak)
+                    gap = collapsed.Length > 0 && IsWrittenWithoutSpaces(collapsed[^1]) && IsWrittenWithoutSpaces(c) ? '\0' : ' ';
                 if (gap != '\0' && collapsed.Length > 0)
-                    collapsed.Append(gap);
+                    collapsed.Append(gap == '\n' && !keepLines ? ' ' : gap);
                 gap = '\0';
                 collapsed.Append(c);
             }
@@ -118,4 +129,7 @@ public static class BlockText
 
         return collapsed.ToString();
     }
+
+    // Indentation belongs to the line end beside it.
+    private static char Wider(char gap, char other) => gap == '\n' || other == '\n' ? '\n' : gap == SoftBreak || other == SoftBreak ? SoftBreak : ' ';
 }

@@ -5,7 +5,7 @@ internal static class CodeText
     /// <summary>Clean lines with their white space, without blank lines around them and the indentation that all of them share.</summary>
     public static string Of(string code)
     {
-        var lines = BlockText.Clean(code).Split('\n').Select(line => line.TrimEnd()).ToList();
+        var lines = BlockText.Clean(code).Replace(BlockText.SoftBreak, '\n').Split('\n').Select(line => line.TrimEnd()).ToList();
         var first = lines.FindIndex(line => line.Length > 0);
         if (first < 0)
             return "";

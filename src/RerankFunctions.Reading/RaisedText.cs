@@ -13,6 +13,7 @@ internal sealed partial class RaisedText
 
     private readonly StringBuilder _text = new();
     private readonly StringBuilder _raised = new();
+    private bool _isNote;
 
     public int Length => _text.Length + _raised.Length;
 
@@ -30,7 +31,12 @@ internal sealed partial class RaisedText
     }
 
     /// <summary>Appends text that stands above the line.</summary>
-    public void AppendRaised(ReadOnlySpan<char> text) => _raised.Append(text);
+    /// <param name="isNote">It is known to be the mark of a note, since it leads to one.</param>
+    public void AppendRaised(ReadOnlySpan<char> text, bool isNote = false)
+    {
+        _raised.Append(text);
+        _isNote |= isNote;
+    }
 
     public void Clear()
     {
@@ -71,17 +77,23 @@ internal sealed partial class RaisedText
             return;
         var raised = _raised.ToString();
         _raised.Clear();
+        var isNote = _isNote;
+        _isNote = false;
         var mark = raised.Trim();
         var before = Before();
-        if (mark.Length == 0 || mark.Length > LongestMark || IsRaisedAlready().IsMatch(mark) || IsEnding(mark, before))
+        if (mark is "TM" or "SM")
+            _text.Append(mark is "TM" ? '™' : '℠');
+        else if (Bracketed().IsMatch(mark))
+            _text.Append(before.Length > 0 && char.IsLetterOrDigit(before[^1]) ? " " : "").Append(mark);
+        else if (mark.Length == 0 || mark.Length > LongestMark || IsRaisedAlready().IsMatch(mark) || IsEnding(mark, before))
             _text.Append(raised);
         else if (next is '/' or '⁄' && Digits().IsMatch(mark))
             _text.Append(before.Length > 0 && char.IsAsciiDigit(before[^1]) ? " " : "").Append(mark);
         else if (before.Length == 0 || char.IsWhiteSpace(before[^1]))
             _text.Append(IsNote().IsMatch(mark) ? $"({mark})" : mark).Append(char.IsLetterOrDigit(next) ? " " : "");
-        else if (IsPower(mark, before))
+        else if (!isNote && IsPower(mark, before))
             _text.Append('^').Append(IsSimple().IsMatch(mark) ? mark : $"({mark})");
-        else if (IsNote().IsMatch(mark))
+        else if (isNote || IsNote().IsMatch(mark))
             _text.Append(" (").Append(mark).Append(char.IsLetterOrDigit(next) ? ") " : ")");
         else
             _text.Append('^').Append('(').Append(mark).Append(')');

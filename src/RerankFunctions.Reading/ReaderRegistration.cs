@@ -36,6 +36,7 @@ public static class ReaderRegistration
         .AddSingleton<IDocumentReader, JsonReader>()
         .AddSingleton<IDocumentReader, MarkdownReader>()
         .AddSingleton<IDocumentReader, HtmlReader>()
+        .AddSingleton<IDocumentReader, XhtmlReader>()
         .AddSingleton<IDocumentReader, PdfReader>()
         .AddSingleton<IDocumentReader, WordReader>()
         .AddSingleton<IDocumentReader, PresentationReader>()

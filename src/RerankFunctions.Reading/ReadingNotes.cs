@@ -24,7 +24,7 @@ public sealed class ReadingNotes
     /// <summary>Adds to a note that counts: <c>Count("1 hidden slide left out", "{0:N0} hidden slides left out")</c>.</summary>
     /// <param name="one">What it says of one.</param>
     /// <param name="many">What it says of more; {0} is how many.</param>
-    public void Count(string one, string many, int by = 1)
+    public void Count(string one, string many, long by = 1)
     {
         if (by > 0)
             Find(Literal(one), many).Count += by;
@@ -51,6 +51,6 @@ public sealed class ReadingNotes
     {
         public string One { get; } = one;
         public string Many { get; } = many;
-        public int Count { get; set; }
+        public long Count { get; set; }
     }
 }

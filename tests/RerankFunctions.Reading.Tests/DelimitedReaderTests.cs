@@ -38,7 +38,25 @@ public sealed class DelimitedReaderTests
     [Theory]
     [InlineData("", 0)]
     [InlineData("a,b\n", 1)]
-    [InlineData("a,b\n\n,\n", 0)]
+    [InlineData("a,b\n\n,\n", 1)]
     public async Task Tables_without_data_have_no_records(string content, int blocks) =>
         Assert.Equal(blocks, (await Reading.ReadAsync("a.csv", content)).Count);
+
+    [Theory]
+    [InlineData("sep=;\na;b\n1,5;2", "TableRow a: 1,5; b: 2")]
+    [InlineData("\"sep=|\"\r\na|b\r\n1|2", "TableRow a: 1; b: 2")]
+    [InlineData("SEP=\t\na\tb\n1\t2", "TableRow a: 1; b: 2")]
+    [InlineData("\uFEFFsep=,\na,b\n1,2", "TableRow a: 1; b: 2")]
+    [InlineData("#a,#b\n#1,#2", "TableRow #a: #1; #b: #2")]
+    [InlineData("Statement,,\nOf May,,\nDate,Text,Sum\n2024-05-01,Rent,-8", "Paragraph Statement", "Paragraph Of May", "TableRow Date: 2024-05-01; Text: Rent; Sum: -8")]
+    [InlineData("Account;DE12\nFrom;2024-05-01\n\nDate;Text;Payee;Sum\n2024-05-01;Rent;Ann;-8\n2024-05-02;Food;Bo;-9",
+        "Paragraph Account | DE12", "Paragraph From | 2024-05-01", "TableRow Date: 2024-05-01; Text: Rent; Payee: Ann; Sum: -8", "TableRow Date: 2024-05-02; Text: Food; Payee: Bo; Sum: -9")]
+    [InlineData("Region,2023,2024\nNorth,5,6\nSouth,7,8", "TableRow Region: North; 2023: 5; 2024: 6", "TableRow Region: South; 2023: 7; 2024: 8")]
+    [InlineData("Pump,2019,5\nFan,2018,6", "TableRow Pump | 2019 | 5", "TableRow Fan | 2018 | 6")]
+    [InlineData("Question\nHow long, in metres?\nHow wide, in metres?", "TableRow Question: How long, in metres?", "TableRow Question: How wide, in metres?")]
+    [InlineData("Text\nA; B; C", "TableRow Text: A; B; C")]
+    [InlineData("a,b,c\n1,,\n,,3", "TableRow a: 1", "TableRow c: 3")]
+    [InlineData(",Length,Fee\nBerth,3,6", "TableRow Berth; Length: 3; Fee: 6")]
+    public async Task Every_record_is_kept_under_the_names_of_its_columns(string content, params string[] outline) =>
+        Assert.Equal(outline, Reading.Outline(await Reading.ReadAsync("a.csv", content)));
 }

@@ -73,6 +73,13 @@ internal static class GoldenDocuments
                 <footer>Imprint</footer></body></html>
                 """),
         ],
+        "xhtml" =>
+        [
+            Text("a.xhtml", $"""
+                <?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title>Scaling</title><script src="a.js"/></head><body>
+                <h1>First</h1><p><![CDATA[a < b]]> &amp; c&nbsp;d<a id="x"/></p><p>{Letters}</p></body></html>
+                """),
+        ],
         "pdf" =>
         [
             ("a.pdf", PdfFiles.WithLines([(18, "Feature scaling"), (10, "A paragraph that is broken after a"), (10, "word and goes on, hyphen-"), (10, "ated at its end.")])),

@@ -1,31 +1,37 @@
 using System.Collections;
-using System.Text;
 using AngleSharp.Dom;
 
 namespace RerankFunctions.Reading.Html;
 
 /// <summary>The blocks below a node, in document order. Walks with a stack of its own, so that no nesting overflows the thread's.</summary>
-internal sealed class HtmlBlocks(INode root) : IEnumerable<Block>
+internal sealed class HtmlBlocks(INode root, ContentRules rules, ReadingNotes? notes = null) : IEnumerable<Block>
 {
+    private const int DeepestInnerPage = 3;
+
     private sealed class Frame(INode node, BlockKind kind, int level, bool isBlock)
     {
         public INode Node { get; } = node;
         public BlockKind Kind { get; } = kind;
         public int Level { get; } = level;
         public bool IsBlock { get; } = isBlock;
+        public string Closing { get; init; } = "";
+        public int InnerPages { get; init; }
         public int Next { get; set; }
     }
 
     private static readonly HashSet<string> BlockElements = new(StringComparer.OrdinalIgnoreCase)
     {
-        "address", "article", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption",
-        "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "legend", "li", "main", "ol", "p", "pre",
-        "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+        "address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt",
+        "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html",
+        "iframe", "legend", "li", "main", "menu", "nav", "noframes", "ol", "optgroup", "p", "pre", "search", "section", "summary", "table", "tbody",
+        "td", "tfoot", "th", "thead", "tr", "ul",
     };
+
+    private readonly RaisedText _text = new();
+    private bool _endsWithLineBreak;
 
     public IEnumerator<Block> GetEnumerator()
     {
-        var text = new StringBuilder();
         var frames = new Stack<Frame>();
         frames.Push(new Frame(root, BlockKind.Paragraph, 0, isBlock: true));
         while (frames.TryPeek(out var frame))
@@ -33,78 +39,116 @@ internal sealed class HtmlBlocks(INode root) : IEnumerable<Block>
             if (frame.Next == frame.Node.ChildNodes.Length)
             {
                 frames.Pop();
+                Append(frame.Closing);
                 if (frame.IsBlock)
-                    foreach (var block in Ended(text, frame))
+                    foreach (var block in Ended(frame))
                         yield return block;
                 continue;
             }
 
             var child = frame.Node.ChildNodes[frame.Next++];
             if (child is IText { Data: var data })
-                AppendText(text, data, frame.Kind);
-            else if (child is IElement element && !MainContent.Excludes(element))
+                AppendText(data, frame.Kind);
+            else if (child is IElement element && !rules.Excludes(element) && !AppendInline(element, frame))
             {
-                if (element.LocalName is "br")
+                if (IsBlock(element, frame) || element.LocalName is "br" && frame.Kind != BlockKind.Code && _endsWithLineBreak)
+                    foreach (var block in Ended(frame))
+                        yield return block;
+                else if (element.LocalName is "br")
                 {
-                    if (frame.Kind != BlockKind.Code && EndsWithLineBreak(text))
-                        foreach (var block in Ended(text, frame))
-                            yield return block;
-                    else
-                        text.Append('\n');
+                    _text.Append('\n');
+                    _endsWithLineBreak = true;
                 }
-                else if (element.LocalName is "img")
-                    text.Append(' ').Append(element.GetAttribute("alt")).Append(' ');
-                else
+
+                if (element.LocalName is "table" && CodeTable.Of(element, isInCode: frame.Kind == BlockKind.Code) is { } code)
                 {
-                    var isBlock = BlockElements.Contains(element.LocalName);
-                    if (isBlock)
-                        foreach (var block in Ended(text, frame))
-                            yield return block;
-                    if (element.LocalName is "table" && HtmlTable.Of(element) is { } table)
-                        foreach (var row in table.Blocks())
-                            yield return row;
-                    else
-                        frames.Push(FrameOf(element, frame, isBlock));
+                    Append(code);
+                    foreach (var block in Ended(new Frame(element, BlockKind.Code, 0, isBlock: true)))
+                        yield return block;
                 }
+                else if (element.LocalName is "table" && HtmlTable.Of(element, rules) is { } table)
+                    foreach (var row in table.Blocks())
+                        yield return row;
+                else if (Inner(element, frame) is { } inner)
+                    frames.Push(inner);
             }
         }
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private static Frame FrameOf(IElement element, Frame parent, bool isBlock) => element.LocalName switch
+    // Elements whose text is not that of their children, one after the other.
+    private bool AppendInline(IElement element, Frame frame)
     {
-        ['h', >= '1' and <= '6' and var level] => new Frame(element, BlockKind.Heading, level - '0', isBlock),
-        "li" or "dt" or "dd" => new Frame(element, BlockKind.ListItem, 0, isBlock),
-        "pre" => new Frame(element, BlockKind.Code, 0, isBlock),
-        "td" or "th" => new Frame(element, BlockKind.Paragraph, 0, isBlock),
-        _ => new Frame(element, parent.Kind, parent.Level, isBlock),
-    };
+        switch (element.LocalName)
+        {
+            case "img":
+                Append($" {element.GetAttribute("alt")} ");
+                return true;
+            case "math":
+                Append(MathText.Of(element));
+                return true;
+            case "sup" when frame.Kind != BlockKind.Code:
+                var isNote = element.QuerySelector("a[href^='#'], [role=doc-noteref]") is not null || element.Closest("a[href^='#']") is not null;
+                _text.AppendRaised(new HtmlTexts(element, rules).OneLine, isNote);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private static bool IsBlock(IElement element, Frame frame) =>
+        BlockElements.Contains(element.LocalName) && !(element.LocalName is "button" && frame.Kind == BlockKind.Heading)
+        || element.LocalName is "label" && frame.Kind != BlockKind.Heading;
+
+    // What to walk next for an element: itself, or the page within it.
+    private Frame? Inner(IElement element, Frame parent)
+    {
+        var page = element.LocalName is "noframes" ? element.TextContent : element.LocalName is "iframe" ? element.GetAttribute("srcdoc") : null;
+        if (page is not null && parent.InnerPages < DeepestInnerPage)
+            return HtmlReader.Parse(page).Body is { } body
+                ? new Frame(body, BlockKind.Paragraph, 0, isBlock: true) { InnerPages = parent.InnerPages + 1 }
+                : null;
+        if (element.LocalName is "iframe" or "noframes")
+        {
+            notes?.Count("1 embedded page (iframe) is not read", "{0:N0} embedded pages (iframe) are not read");
+            return null;
+        }
+
+        var isBlock = IsBlock(element, parent);
+        if (element.LocalName is "rt" or "rtc")
+            Append("(");
+        return element.LocalName switch
+        {
+            ['h', >= '1' and <= '6' and var level] => new Frame(element, BlockKind.Heading, level - '0', isBlock),
+            "li" or "dt" or "dd" => new Frame(element, BlockKind.ListItem, 0, isBlock),
+            "pre" => new Frame(element, BlockKind.Code, 0, isBlock),
+            "td" or "th" => new Frame(element, BlockKind.Paragraph, 0, isBlock),
+            "rt" or "rtc" => new Frame(element, parent.Kind, parent.Level, isBlock) { Closing = ")" },
+            _ => new Frame(element, parent.Kind, parent.Level, isBlock) { InnerPages = parent.InnerPages },
+        };
+    }
 
     // White space in the source means nothing outside of code; line feeds that are left come from <br>.
-    private static void AppendText(StringBuilder text, string data, BlockKind kind)
+    private void AppendText(string data, BlockKind kind) => Append(kind == BlockKind.Code ? data : string.Create(data.Length, data, (text, source) =>
     {
-        if (kind == BlockKind.Code)
-            text.Append(data);
-        else
-            foreach (var c in data)
-                text.Append(char.IsWhiteSpace(c) ? ' ' : c);
+        for (var at = 0; at < text.Length; at++)
+            text[at] = source[at] is '\n' or '\r' ? BlockText.SoftBreak : char.IsWhiteSpace(source[at]) ? ' ' : source[at];
+    }));
+
+    private void Append(string text)
+    {
+        _text.Append(text);
+        _endsWithLineBreak &= string.IsNullOrWhiteSpace(text);
     }
 
-    private static bool EndsWithLineBreak(StringBuilder text)
+    private Block[] Ended(Frame frame)
     {
-        var at = text.Length - 1;
-        while (at >= 0 && text[at] == ' ')
-            at--;
-        return at >= 0 && text[at] == '\n';
-    }
-
-    private static Block[] Ended(StringBuilder text, Frame frame)
-    {
-        if (text.Length == 0)
+        if (_text.Length == 0)
             return [];
-        var raw = text.ToString();
-        text.Clear();
+        var raw = _text.ToString();
+        _text.Clear();
+        _endsWithLineBreak = false;
         var clean = frame.Kind switch
         {
             BlockKind.Code => CodeText.Of(raw),

@@ -2,84 +2,70 @@ using AngleSharp.Dom;
 
 namespace RerankFunctions.Reading.Html;
 
-/// <summary>A table that holds data: a row each, with the line that names the columns.</summary>
+/// <summary>A table that holds data: a row each, with the lines that name the columns.</summary>
 internal sealed class HtmlTable
 {
-    private const int MostColumns = 1000;
     private const int LongestCell = 2000;
     private const string Layout = "table, h1, h2, h3, h4, h5, h6";
 
     private readonly string? _caption;
-    private readonly List<string[]> _rows = [];
-    private readonly bool _hasHeader;
+    private readonly List<HtmlRow> _rows;
 
-    private HtmlTable(IElement table)
+    private HtmlTable(IElement table, ContentRules rules)
     {
         var rows = table.Children.SelectMany(part => part.LocalName is "tr" ? [part] : part.Children.Where(row => row.LocalName is "tr"));
-        var spanning = new Dictionary<int, (string Text, int Rows)>();
-        foreach (var row in rows.Where(row => !MainContent.Excludes(row)))
-        {
-            var cells = row.Children.Where(cell => cell.LocalName is "td" or "th").ToArray();
-            if (_rows.Count == 0)
-                _hasHeader = row.ParentElement!.LocalName is "thead" || cells.Length > 1 && cells.All(cell => cell.LocalName is "th");
-            _rows.Add(Texts(cells, spanning));
-        }
-
-        _caption = table.Children.FirstOrDefault(part => part.LocalName is "caption") is { } caption ? Text(caption) : null;
+        _rows = HtmlRow.Of(rows.Where(row => !rules.Excludes(row)), rules);
+        _caption = table.Children.FirstOrDefault(part => part.LocalName is "caption") is { } caption ? new HtmlTexts(caption, rules).OneLine : null;
     }
 
     /// <returns>Null for a table that only arranges a page: its cells hold tables, headings or long text, or there is just one column.</returns>
-    public static HtmlTable? Of(IElement element)
+    public static HtmlTable? Of(IElement element, ContentRules rules)
     {
-        if (element.QuerySelector(Layout) is not null)
+        if (element.QuerySelector(Layout) is not null || element.GetAttribute("role") is "presentation" or "none")
             return null;
-        var table = new HtmlTable(element);
-        return table._rows.All(row => row.Length < 2) || table._rows.Any(row => row.Any(cell => cell.Length > LongestCell)) ? null : table;
+        var table = new HtmlTable(element, rules);
+        return table._rows.All(row => row.Cells.Length < 2) || table._rows.Any(row => row.Cells.Any(cell => cell.Length > LongestCell)) ? null : table;
     }
 
+    /// <summary>
+    /// Caption and title rows as paragraphs; then rows. Header rows, one or several, name the columns until others follow further below.
+    /// </summary>
     public IEnumerable<Block> Blocks()
     {
         if (!string.IsNullOrEmpty(_caption))
             yield return new Block(BlockKind.Paragraph, _caption);
-        var header = _hasHeader ? TableText.Row(_rows[0], keepEmpty: true) : null;
-        foreach (var row in _rows.Skip(header is null ? 0 : 1))
-            if (TableText.Row(row, keepEmpty: header is not null) is { Length: > 0 } text)
-                foreach (var piece in BlockText.Pieces(text))
-                    yield return new Block(BlockKind.TableRow, piece) { TableHeader = header };
-    }
-
-    // A cell that spans rows belongs to each of them.
-    private static string[] Texts(IElement[] cells, Dictionary<int, (string Text, int Rows)> spanning)
-    {
-        var texts = new List<string>();
-        void AddSpanning()
+        var header = "";
+        var hasRows = false;
+        for (var at = 0; at < _rows.Count; at++)
         {
-            while (spanning.TryGetValue(texts.Count, out var cell))
+            if (!hasRows && header.Length == 0 && _rows[at].IsTitle && at < _rows.Count - 1)
             {
-                if (cell.Rows == 1)
-                    spanning.Remove(texts.Count);
-                else
-                    spanning[texts.Count] = cell with { Rows = cell.Rows - 1 };
-                texts.Add(cell.Text);
+                foreach (var piece in BlockText.Pieces(_rows[at].Line(keepEmpty: false)))
+                    yield return new Block(BlockKind.Paragraph, piece);
+                continue;
             }
-        }
 
-        foreach (var cell in cells)
-        {
-            AddSpanning();
-            var text = Text(cell);
-            if (Span(cell, "rowspan") is > 1 and var rows)
-                spanning[texts.Count] = (text, rows - 1);
-            texts.Add(text);
-            for (var columns = Span(cell, "colspan"); columns > 1 && texts.Count < MostColumns; columns--)
-                texts.Add("");
-        }
+            var names = HeaderAt(at);
+            if (names > 0 && at + names < _rows.Count)
+            {
+                header = string.Join('\n', _rows.Skip(at).Take(names).Select(row => row.Line(keepEmpty: true)).Where(line => line.Length > 0));
+                at += names - 1;
+                continue;
+            }
 
-        AddSpanning();
-        return [.. texts];
+            hasRows = true;
+            if (_rows[at].Line(keepEmpty: header.Length > 0) is { Length: > 0 } text)
+                foreach (var piece in BlockText.Pieces(text))
+                    yield return new Block(BlockKind.TableRow, piece) { TableHeader = header.Length > 0 ? header : null };
+        }
     }
 
-    private static string Text(IElement cell) => BlockText.OneLine(string.Join(' ', new HtmlBlocks(cell).Select(block => block.Text)));
-
-    private static int Span(IElement cell, string attribute) => int.TryParse(cell.GetAttribute(attribute), out var span) ? span : 1;
+    // How many rows from here on name columns; a first row in bold does where nothing else is marked.
+    private int HeaderAt(int at)
+    {
+        var names = 0;
+        while (at + names < _rows.Count && _rows[at + names].IsHeader)
+            names++;
+        return names > 0 || !_rows[at].IsBold || _rows.Take(at).Any(row => !row.IsTitle) || _rows.Skip(at + 1).Any(row => row.IsBold || row.IsHeader) ? names : 1;
+    }
 }

@@ -3,52 +3,39 @@ using AngleSharp.Html.Dom;
 
 namespace RerankFunctions.Reading.Html;
 
-/// <summary>Tells what a page says from what surrounds it.</summary>
+/// <summary>Finds the part of a page that is its content.</summary>
 internal static class MainContent
 {
-    private static readonly HashSet<string> NeverContent = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "script", "style", "noscript", "template", "nav", "aside", "svg", "canvas", "iframe", "frame", "object", "embed", "audio", "video",
-        "button", "input", "select", "textarea", "datalist", "label", "dialog", "menu", "head", "title", "meta", "link",
-    };
+    // A lone article is the main content unless more than this beside it is text (rather than links).
+    private const double ShareBesideArticle = 0.1;
 
-    private static readonly HashSet<string> NeverContentRoles = new(StringComparer.OrdinalIgnoreCase)
+    /// <summary>The main element if there is one with text, else the only article if hardly any text is outside of it, else the body.</summary>
+    public static IElement? Of(IHtmlDocument page, ContentRules rules)
     {
-        "navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar", "dialog",
-    };
-
-    // A lone article is the main content unless most of the text is outside of it.
-    private const double ShareOfLoneArticle = 0.5;
-
-    /// <summary>The main element if there is one with text, else the only article if most text is in it, else the body.</summary>
-    public static IElement? Of(IHtmlDocument page)
-    {
-        var main = page.QuerySelector("main, [role=main]");
-        if (main is not null && HasText(main))
+        var mains = page.QuerySelectorAll("main, [role=main]").Where(main => !string.IsNullOrWhiteSpace(main.TextContent)).Take(2).ToArray();
+        if (mains is [var main])
             return main;
         var articles = page.QuerySelectorAll("article");
-        return articles.Length == 1 && articles[0].TextContent.Length > page.Body!.TextContent.Length * ShareOfLoneArticle
-            ? articles[0]
+        return mains.Length == 0 && articles is [var article] && TextBeside(article, rules) < article.TextContent.Length * ShareBesideArticle
+            ? article
             : page.Body;
     }
 
-    /// <summary>Whether the element and all in it is left out.</summary>
-    public static bool Excludes(IElement element) =>
-        NeverContent.Contains(element.LocalName)
-        || IsPageHeaderOrFooter(element)
-        || element.GetAttribute("role") is { } role && NeverContentRoles.Contains(role)
-        || IsHidden(element);
+    // Characters that are neither links nor furniture, in the elements beside the article and beside those it is in.
+    private static int TextBeside(IElement article, ContentRules rules)
+    {
+        var characters = 0;
+        for (var inner = article; inner.ParentElement is { LocalName: not "html" } outer; inner = outer)
+            foreach (var node in outer.ChildNodes)
+                characters += node switch
+                {
+                    IText text => text.Data.Count(char.IsLetterOrDigit),
+                    IElement beside when beside != inner && !rules.Excludes(beside) =>
+                        Letters(beside) - beside.QuerySelectorAll("a, nav, script, style, form").Sum(Letters),
+                    _ => 0,
+                };
+        return characters;
+    }
 
-    // Those of an article or section belong to it.
-    private static bool IsPageHeaderOrFooter(IElement element) =>
-        element.LocalName is "footer" || element.LocalName is "header" && element.Closest("main, article, section") is null
-            && element.QuerySelector("h1") is null;
-
-    private static bool IsHidden(IElement element) =>
-        element.HasAttribute("hidden")
-        || element.GetAttribute("style") is { } style && style.Replace(" ", "", StringComparison.Ordinal) is var declarations
-            && (declarations.Contains("display:none", StringComparison.OrdinalIgnoreCase)
-                || declarations.Contains("visibility:hidden", StringComparison.OrdinalIgnoreCase));
-
-    private static bool HasText(IElement element) => !string.IsNullOrWhiteSpace(element.TextContent);
+    private static int Letters(IElement element) => element.TextContent.Count(char.IsLetterOrDigit);
 }

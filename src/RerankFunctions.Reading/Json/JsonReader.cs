@@ -15,7 +15,7 @@ public sealed class JsonReader : IDocumentReader
 
     public string Name => "json";
 
-    public int Revision => 1;
+    public int Revision => 2;
 
     public long? IsolatedFromBytes => null;
 
@@ -27,11 +27,11 @@ public sealed class JsonReader : IDocumentReader
     public async IAsyncEnumerable<Block> ReadAsync(
         Stream content, ReadingNotes notes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var encoding = await TextDecoding.DetectAsync(content, cancellationToken);
+        var encoding = await TextDecoding.DetectAsync(content, notes, cancellationToken);
         await using var transcoded = encoding is UTF8Encoding ? null
             : Encoding.CreateTranscodingStream(content, encoding, Encoding.UTF8, leaveOpen: true);
         var utf8 = transcoded ?? content;
-        var records = new JsonRecords();
+        var records = new JsonRecords(notes);
         var buffer = new byte[BufferBytes];
         var kept = 0;
         bool atEnd;

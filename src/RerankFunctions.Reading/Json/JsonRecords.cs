@@ -8,7 +8,7 @@ namespace RerankFunctions.Reading.Json;
 /// Gathers values into records: the elements of a top-level list, the objects of a list that a top-level object holds, and each top-level
 /// value otherwise.
 /// </summary>
-internal sealed class JsonRecords
+internal sealed class JsonRecords(ReadingNotes notes)
 {
     private const int DeepestNesting = 1000;
     private const int DeepestRecord = 2;
@@ -93,7 +93,11 @@ internal sealed class JsonRecords
     private void Add(string value, JsonTokenType type)
     {
         var goesOn = _path.Value(isNumber: type == JsonTokenType.Number, out var isShown);
-        var text = BlockText.OneLine(value);
+        var text = JsonText.Shown(value);
+        if (!isShown)
+            notes.Count("1 number far into a list of numbers left out", "{0:N0} numbers far into lists of numbers left out");
+        else if (JsonText.IsBinary(text))
+            notes.Count("1 value left out that is bytes in Base64", "{0:N0} values left out that are bytes in Base64");
         if (!isShown || text.Length == 0 || JsonText.IsBinary(text))
             return;
         if (_record.Length + text.Length > LongestRecord)

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace RerankFunctions.Reading.Json;
 
-internal static class JsonText
+internal static partial class JsonText
 {
     private const int ShortestBinary = 256;
 
@@ -20,6 +21,13 @@ internal static class JsonText
             return Unescape(Encoding.UTF8.GetString(reader.ValueSpan));
         }
     }
+
+    /// <summary>
+    /// A string as it is shown. One of several lines (a page, a program) keeps them, with their indentation, and one blank line between
+    /// paragraphs.
+    /// </summary>
+    public static string Shown(string value) =>
+        value.AsSpan().Trim().ContainsAny('\n', '\r') ? BlankLines().Replace(CodeText.Of(value), "\n\n") : BlockText.OneLine(value);
 
     /// <summary>Whether a text is bytes in Base64 rather than words.</summary>
     public static bool IsBinary(string text) =>
@@ -44,4 +52,7 @@ internal static class JsonText
 
         return BlockText.Clean(text.ToString());
     }
+
+    [GeneratedRegex("\n{3,}")]
+    private static partial Regex BlankLines();
 }

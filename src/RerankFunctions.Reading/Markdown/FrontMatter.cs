@@ -1,39 +1,41 @@
-using YamlDotNet.Core;
-using YamlDotNet.Core.Events;
+using System.Text.RegularExpressions;
+using RerankFunctions.Reading.Tabular;
 
 namespace RerankFunctions.Reading.Markdown;
 
-internal static class FrontMatter
+/// <summary>
+/// The fields that a document may begin with: YAML between lines of "---", TOML between lines of "+++". Only what is a list of fields is taken for
+/// it; any other text between thematic breaks is the document's own.
+/// </summary>
+/// <param name="Length">Characters of the source that it takes, its marks included.</param>
+/// <param name="Title">The field of that name.</param>
+/// <param name="Record">The other fields as a record: "tags: a, b; author: Ann". Empty if there are none.</param>
+internal sealed partial record FrontMatter(int Length, string? Title, string Record)
 {
-    /// <returns>The scalar under the top-level key <c>title</c>, or null if there is none or the YAML is not valid.</returns>
-    public static string? Title(string yaml)
+    private const int Longest = 64 * 1024;
+
+    /// <returns>Null if the document does not begin with fields.</returns>
+    public static FrontMatter? Of(string source)
     {
-        try
-        {
-            // Events, since a tree would follow aliases and recurse.
-            var parser = new Parser(new StringReader(yaml));
-            var depth = 0;
-            var isKey = false;
-            var isTitle = false;
-            while (parser.MoveNext())
-            {
-                var current = parser.Current!;
-                if (depth == 1 && current.NestingIncrease >= 0 && current is Scalar or AnchorAlias or MappingStart or SequenceStart)
-                {
-                    isKey = !isKey;
-                    if (isTitle && !isKey)
-                        return current is Scalar { Value: var value } && BlockText.OneLine(value) is { Length: > 0 } title ? title : null;
-                    isTitle = isKey && current is Scalar { Value: "title" or "Title" };
-                }
-
-                depth += current is MappingStart or SequenceStart ? 1 : current is MappingEnd or SequenceEnd ? -1 : 0;
-            }
-
+        var start = source.StartsWith('\uFEFF') ? 1 : 0;
+        var match = Marked().Match(source, start, Math.Min(source.Length - start, Longest));
+        if (!match.Success)
             return null;
-        }
-        catch (YamlException)
-        {
+        var text = match.Groups["fields"].Value;
+        var fields = match.Groups["toml"].Success ? TomlFields.Of(text) : YamlFields.Of(text);
+        if (fields is null)
             return null;
-        }
+        var title = fields.FirstOrDefault(field => field.Name.Equals("title", StringComparison.OrdinalIgnoreCase) && field.IsText);
+        var others = fields.Where(field => field != title && field.Value.Length > 0).ToArray();
+        return new FrontMatter(
+            match.Index + match.Length, title?.Value is { Length: > 0 } text1 ? text1 : null,
+            RecordText.Of([.. others.Select(field => field.Name)], [.. others.Select(field => field.Value)]));
     }
+
+    [GeneratedRegex(@"\G(?:---[ \t]*\r?\n(?<fields>(?:[^\r\n]*\r?\n)*?)(?:---|\.\.\.)|(?<toml>\+\+\+)[ \t]*\r?\n(?<fields>(?:[^\r\n]*\r?\n)*?)\+\+\+)[ \t]*(?:\r?\n|\z)")]
+    private static partial Regex Marked();
 }
+
+/// <param name="Value">On one line; the parts of a list with commas between them.</param>
+/// <param name="IsText">A single value, rather than a list or fields of its own.</param>
+internal sealed record FrontMatterField(string Name, string Value, bool IsText);

@@ -1,44 +1,68 @@
+using System.Net;
 using System.Text;
 using Markdig.Extensions.Footnotes;
 using Markdig.Extensions.TaskLists;
 using Markdig.Syntax.Inlines;
+using RerankFunctions.Reading.Html;
 
 namespace RerankFunctions.Reading.Markdown;
 
-/// <summary>The plain text of formatted text: links' text, images' alternative text, no markup.</summary>
+/// <summary>
+/// The plain text of formatted text: links' text, images' alternative text, no markup. Where HTML stands in it, the whole is read as HTML, so that
+/// both say the same of superscripts, pictures and line breaks.
+/// </summary>
 internal static class InlineText
 {
+    /// <summary>Not cleaned: lines of the source end in <see cref="BlockText.SoftBreak"/>, hard breaks in line feeds.</summary>
     public static string Of(ContainerInline? inline)
     {
         var text = new StringBuilder();
-        if (inline is not null)
-            Append(text, inline);
-        return text.ToString();
+        if (inline is null)
+            return "";
+        if (HtmlTags.Of(inline) is not { Count: > 0 } tags)
+        {
+            Append(text, inline, tags: null);
+            return text.ToString();
+        }
+
+        Append(text, inline, tags);
+        using var page = HtmlReader.Parse(text.ToString());
+        return page.Body is { } body ? string.Join('\n', new HtmlBlocks(body, ContentRules.Fragment).Select(block => block.Text)) : "";
     }
 
-    private static void Append(StringBuilder text, ContainerInline container)
+    // With tags the text is written as HTML.
+    private static void Append(StringBuilder text, ContainerInline container, IReadOnlySet<HtmlInline>? tags)
     {
+        StringBuilder Plain(ReadOnlySpan<char> plain) =>
+            tags is null ? text.Append(plain) : text.Append(WebUtility.HtmlEncode(plain.ToString()));
+
         foreach (var inline in container)
         {
             switch (inline)
             {
                 case LiteralInline literal:
-                    text.Append(literal.Content.AsSpan());
+                    Plain(literal.Content.AsSpan());
                     break;
                 case CodeInline code:
-                    text.Append(code.ContentSpan);
+                    Plain(code.ContentSpan);
                     break;
                 case HtmlEntityInline entity:
-                    text.Append(entity.Transcoded.AsSpan());
+                    Plain(entity.Transcoded.AsSpan());
                     break;
                 case AutolinkInline link:
-                    text.Append(link.Url);
+                    Plain(link.Url);
                     break;
-                case LineBreakInline lineBreak:
-                    text.Append(lineBreak.IsHard ? '\n' : ' ');
+                case LineBreakInline { IsHard: true }:
+                    text.Append(tags is null ? "\n" : "<br>");
                     break;
-                case HtmlInline html when html.Tag.StartsWith("<br", StringComparison.OrdinalIgnoreCase):
-                    text.Append('\n');
+                case LineBreakInline:
+                    text.Append(tags is null ? BlockText.SoftBreak : '\n');
+                    break;
+                case HtmlInline html when tags?.Contains(html) is true:
+                    text.Append(html.Tag);
+                    break;
+                case HtmlInline { Tag: var tag } when !HtmlTags.IsComment(tag):
+                    Plain(tag);
                     break;
                 case TaskList task:
                     text.Append(task.Checked ? "[x] " : "[ ] ");
@@ -47,7 +71,7 @@ internal static class InlineText
                     text.Append('[').Append(note.Footnote.Order).Append(']');
                     break;
                 case ContainerInline children:
-                    Append(text, children);
+                    Append(text, children, tags);
                     break;
             }
         }

@@ -1,13 +1,13 @@
+using System.Text.RegularExpressions;
 using Markdig.Extensions.Footnotes;
 using Markdig.Extensions.Tables;
-using Markdig.Extensions.Yaml;
 using Markdig.Syntax;
 using RerankFunctions.Reading.Html;
 
 namespace RerankFunctions.Reading.Markdown;
 
 /// <summary>The blocks of a parsed document. Recurses; the parser refuses what is nested deeper than 128 or so.</summary>
-internal sealed class MarkdownBlocks
+internal sealed partial class MarkdownBlocks
 {
     private readonly List<Block> _blocks = [];
 
@@ -19,13 +19,24 @@ internal sealed class MarkdownBlocks
     {
         var blocks = new MarkdownBlocks();
         blocks.AddAll(document, BlockKind.Paragraph);
+        foreach (var note in LoneFootnotes.Of(document))
+            blocks.AddAll(note, BlockKind.Paragraph);
         return blocks._blocks;
     }
 
     private void AddAll(ContainerBlock container, BlockKind kind)
     {
-        foreach (var child in container)
-            Add(child, kind);
+        for (var at = 0; at < container.Count; at++)
+        {
+            if (container[at] is HtmlBlock)
+            {
+                var (html, count) = HtmlRun.At(container, at);
+                AddHtml(html, kind);
+                at += count - 1;
+            }
+            else
+                Add(container[at], kind);
+        }
     }
 
     // Kind is what a paragraph here is: a list item inside of lists.
@@ -33,16 +44,13 @@ internal sealed class MarkdownBlocks
     {
         switch (node)
         {
-            case YamlFrontMatterBlock or LinkReferenceDefinitionGroup:
+            case LinkReferenceDefinitionGroup:
                 break;
             case HeadingBlock heading:
-                AddText(BlockKind.Heading, BlockText.OneLine(InlineText.Of(heading.Inline)), Math.Clamp(heading.Level, 1, 6));
+                AddText(BlockKind.Heading, Attributes().Replace(BlockText.OneLine(InlineText.Of(heading.Inline)), ""), Math.Clamp(heading.Level, 1, 6));
                 break;
             case ParagraphBlock paragraph:
                 AddText(kind, BlockText.Lines(InlineText.Of(paragraph.Inline)));
-                break;
-            case HtmlBlock html:
-                AddHtml(html, kind);
                 break;
             case CodeBlock code:
                 AddText(BlockKind.Code, CodeText.Of(code.Lines.ToString()));
@@ -69,11 +77,11 @@ internal sealed class MarkdownBlocks
             _blocks.Add(new Block(kind, piece) { Level = level });
     }
 
-    private void AddHtml(HtmlBlock html, BlockKind kind)
+    private void AddHtml(string html, BlockKind kind)
     {
-        using var fragment = HtmlReader.Parse(html.Lines.ToString());
+        using var fragment = HtmlReader.Parse(html);
         if (fragment.Body is { } body)
-            foreach (var block in new HtmlBlocks(body))
+            foreach (var block in new HtmlBlocks(body, ContentRules.Fragment))
                 _blocks.Add(block.Kind == BlockKind.Paragraph ? block with { Kind = kind } : block);
     }
 
@@ -93,4 +101,8 @@ internal sealed class MarkdownBlocks
 
     private static string CellText(TableCell cell) =>
         BlockText.OneLine(string.Join(' ', cell.Descendants<LeafBlock>().Select(leaf => leaf.Inline is null ? leaf.Lines.ToString() : InlineText.Of(leaf.Inline))));
+
+    // An id or classes behind a heading: "{#install}", "{: .no_toc}".
+    [GeneratedRegex(@"\s*\{:?\s*(?:[#.][\w:.-]+|[\w-]+=(?:""[^""]*""|[^\s}]*))(?:\s+(?:[#.][\w:.-]+|[\w-]+=(?:""[^""]*""|[^\s}]*)))*\s*\}$")]
+    private static partial Regex Attributes();
 }

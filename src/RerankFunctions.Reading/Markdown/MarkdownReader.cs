@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Markdig;
-using Markdig.Extensions.Yaml;
+using Markdig.Extensions.EmphasisExtras;
 using Markdig.Syntax;
 using Microsoft.Extensions.Options;
 using RerankFunctions.Reading.Text;
@@ -10,12 +10,14 @@ namespace RerankFunctions.Reading.Markdown;
 /// <summary>CommonMark with the extensions in common use: front matter, tables, task lists, footnotes, definition lists, strikethrough.</summary>
 public sealed class MarkdownReader(IOptions<ReadingOptions> options) : IDocumentReader
 {
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
-        .UseYamlFrontMatter().UsePipeTables().UseGridTables().UseTaskLists().UseFootnotes().UseDefinitionLists().UseEmphasisExtras().Build();
+    // Of the emphasis extras only GitHub's: the others eat "C++11, C++14", "10^6 to 10^9", "==1.26" and "~5".
+    internal static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
+        .UsePipeTables().UseGridTables().UseTaskLists().UseFootnotes().UseDefinitionLists().UseEmphasisExtras(EmphasisExtraOptions.Strikethrough)
+        .Use<LoneFootnotes>().Build();
 
     public string Name => "markdown";
 
-    public int Revision => 1;
+    public int Revision => 2;
 
     public long? IsolatedFromBytes => TreeLimit.HarmlessBytes;
 
@@ -27,13 +29,18 @@ public sealed class MarkdownReader(IOptions<ReadingOptions> options) : IDocument
         Stream content, ReadingNotes notes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         TreeLimit.ThrowIfBeyond(content, options.Value);
-        using var text = await TextDecoding.OpenAsync(content, cancellationToken);
-        var document = Parse(await text.ReadToEndAsync(cancellationToken));
+        using var text = await TextDecoding.OpenAsync(content, notes, cancellationToken);
+        var source = await text.ReadToEndAsync(cancellationToken);
+        if (FrontMatter.Of(source) is { } frontMatter)
+        {
+            source = source[frontMatter.Length..];
+            if (frontMatter.Title is { } title)
+                yield return new Block(BlockKind.Title, title);
+            foreach (var piece in BlockText.Pieces(frontMatter.Record))
+                yield return new Block(BlockKind.TableRow, piece);
+        }
 
-        var frontMatter = document.OfType<YamlFrontMatterBlock>().FirstOrDefault();
-        if (frontMatter is not null && FrontMatter.Title(frontMatter.Lines.ToString()) is { } title)
-            yield return new Block(BlockKind.Title, title);
-        foreach (var block in MarkdownBlocks.Of(document))
+        foreach (var block in MarkdownBlocks.Of(Parse(source)))
             yield return block;
     }
 

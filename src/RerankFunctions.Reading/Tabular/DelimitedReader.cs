@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text;
 using RerankFunctions.Reading.Text;
 using Sylvan.Data.Csv;
 
 namespace RerankFunctions.Reading.Tabular;
 
-/// <summary>CSV and TSV, streamed: a block a row, with the names of its columns.</summary>
+/// <summary>CSV and TSV, streamed: a block a row, with the names of its columns. Lines above those names are paragraphs.</summary>
 public sealed class DelimitedReader : IDocumentReader
 {
     // A quote that nothing closes makes the rest of the file one record.
@@ -13,7 +14,7 @@ public sealed class DelimitedReader : IDocumentReader
 
     public string Name => "delimited";
 
-    public int Revision => 1;
+    public int Revision => 2;
 
     public long? IsolatedFromBytes => null;
 
@@ -24,43 +25,50 @@ public sealed class DelimitedReader : IDocumentReader
     public async IAsyncEnumerable<Block> ReadAsync(
         Stream content, ReadingNotes notes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var encoding = await TextDecoding.DetectAsync(content, cancellationToken);
-        char delimiter;
-        using (var sample = TextDecoding.Open(content, encoding))
-            delimiter = await DelimiterDetection.DetectAsync(sample, cancellationToken);
-        content.Position = 0;
-
+        var encoding = await TextDecoding.DetectAsync(content, notes, cancellationToken);
+        var dialect = await DialectAsync(content, encoding, cancellationToken);
         using var text = TextDecoding.Open(content, encoding);
+        for (var skipped = 0; skipped < dialect.DirectiveLines; skipped++)
+            await text.ReadLineAsync(cancellationToken);
         await using var rows = await CsvDataReader.CreateAsync(text, new CsvDataReaderOptions
         {
-            Delimiter = delimiter,
+            Delimiter = dialect.Delimiter,
             HasHeaders = false,
             CsvStyle = CsvStyle.Lax,
             MaxBufferSize = LongestRecord,
+            // RFC 4180 knows no comments: a row may begin with "#". The library knows no way to have none.
+            Comment = '\0',
         }, cancellationToken);
-        var first = await NextAsync(rows, cancellationToken);
-        var second = await NextAsync(rows, cancellationToken);
-        if (first is null)
-            yield break;
 
-        var names = IsHeader(first, second) ? first : null;
-        if (names is null || second is null)
-            foreach (var block in Blocks(null, first))
-                yield return block;
-        for (var row = second; row is not null; row = await NextAsync(rows, cancellationToken))
+        var first = new List<string[]>();
+        while (first.Count < TableStart.Rows && await NextAsync(rows, cancellationToken) is { } row)
+            if (row.Any(cell => cell.Length > 0))
+                first.Add(row);
+        var start = TableStart.Of(first);
+        foreach (var row in first.Take(start.Above))
+            foreach (var piece in BlockText.Pieces(TableText.Row(row, keepEmpty: false)))
+                yield return new Block(BlockKind.Paragraph, piece);
+        var names = start.HasNames && first.Count > start.Above + 1 ? first[start.Above] : null;
+        foreach (var row in first.Skip(start.Above + (names is null ? 0 : 1)))
             foreach (var block in Blocks(names, row))
                 yield return block;
+        while (await NextAsync(rows, cancellationToken) is { } row)
+            foreach (var block in Blocks(names, row))
+                yield return block;
+    }
+
+    private static async Task<Dialect> DialectAsync(Stream content, Encoding encoding, CancellationToken cancellationToken)
+    {
+        var start = content.Position;
+        using var sample = TextDecoding.Open(content, encoding);
+        var dialect = await Dialect.DetectAsync(sample, cancellationToken);
+        content.Position = start;
+        return dialect;
     }
 
     private static IEnumerable<Block> Blocks(string[]? names, string[] row) =>
         BlockText.Pieces(names is null ? TableText.Row(row, keepEmpty: false) : RecordText.Of(names, row))
             .Select(piece => new Block(BlockKind.TableRow, piece));
-
-    // Data from the first row on: numbers above numbers.
-    private static bool IsHeader(string[] first, string[]? second) =>
-        second is null || !first.Zip(second).Any(column => IsNumber(column.First) && IsNumber(column.Second));
-
-    private static bool IsNumber(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 
     private static async Task<string[]?> NextAsync(CsvDataReader rows, CancellationToken cancellationToken)
     {

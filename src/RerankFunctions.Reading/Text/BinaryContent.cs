@@ -25,16 +25,23 @@ internal static class BinaryContent
         return null;
     }
 
-    /// <exception cref="UnreadableDocumentException">They are not text.</exception>
-    public static void ThrowIfBinary(ReadOnlySpan<byte> head)
+    /// <exception cref="UnreadableDocumentException">They are something else that is known by its first bytes.</exception>
+    public static void ThrowIfNamed(ReadOnlySpan<byte> head)
     {
         if (Name(head) is { } what)
             throw new UnreadableDocumentException($"The content is not text: it is {what}. Upload it under a name with the right ending.");
+    }
 
+    /// <exception cref="UnreadableDocumentException">They have more control characters than a text that a program wrote.</exception>
+    public static void ThrowIfControls(ReadOnlySpan<byte> head)
+    {
         var controls = 0;
         foreach (var b in head)
-            controls += b < 0x20 && b is not ((byte)'\t' or (byte)'\n' or (byte)'\r' or (byte)'\f' or 0x1B) ? 1 : 0;
-        if (controls > head.Length / 100)
+            controls += b < 0x20 && !IsInText(b) ? 1 : 0;
+        if (controls > 1 + head.Length / 100)
             throw new UnreadableDocumentException("The content is not text: it has binary bytes that no text encoding explains.");
     }
+
+    // Bells, white space; the backspaces of overstruck manual pages; escapes of terminals; the end that DOS gave files.
+    private static bool IsInText(byte b) => b is (>= (byte)'\a' and <= (byte)'\r') or 0x1A or 0x1B;
 }

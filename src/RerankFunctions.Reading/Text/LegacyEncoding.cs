@@ -26,12 +26,15 @@ internal static class LegacyEncoding
 
     static LegacyEncoding() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    /// <returns>The encoding of that name, or null if it is null or unknown, or is a Unicode one (which the bytes have then contradicted).</returns>
+    /// <summary>The encoding of a code page, or the one that holds all of it.</summary>
+    public static Encoding Of(int codePage) => Encoding.GetEncoding(Superset.GetValueOrDefault(codePage, codePage));
+
+    /// <returns>The encoding of that name; null if it is null, unknown, or a Unicode one.</returns>
     public static Encoding? Named(string? name)
     {
         try
         {
-            return name is null || name.StartsWith("utf", StringComparison.OrdinalIgnoreCase) ? null : Widened(Encoding.GetEncoding(name));
+            return name is null || IsUnicode(name) ? null : Of(Encoding.GetEncoding(name).CodePage);
         }
         catch (ArgumentException)
         {
@@ -39,16 +42,19 @@ internal static class LegacyEncoding
         }
     }
 
+    public static bool IsUnicode(string name) => name.StartsWith("utf", StringComparison.OrdinalIgnoreCase);
+
     /// <param name="sample">Bytes that are not valid UTF-8, with a sequence cut through at either end at most.</param>
-    public static Encoding Detect(byte[] sample)
+    /// <param name="isCertain">False where the bytes looked like no encoding in particular.</param>
+    public static Encoding Detect(byte[] sample, out bool isCertain)
     {
+        isCertain = true;
         var detected = CharsetDetector.DetectFromBytes(sample).Detected;
-        if (detected is { Encoding: { } encoding } && detected.Confidence >= Confident && !IsUnicode(encoding))
-            return Widened(encoding);
-        return EastAsianBytes.Detect(sample) ?? Encoding.GetEncoding(WesternEuropean);
+        if (detected is { Encoding: { } encoding } && detected.Confidence >= Confident && !IsUnicode(encoding.WebName))
+            return Of(encoding.CodePage);
+        if (EastAsianBytes.Detect(sample) is { } eastAsian)
+            return eastAsian;
+        isCertain = false;
+        return Of(WesternEuropean);
     }
-
-    private static Encoding Widened(Encoding encoding) => Encoding.GetEncoding(Superset.GetValueOrDefault(encoding.CodePage, encoding.CodePage));
-
-    private static bool IsUnicode(Encoding encoding) => encoding is UTF8Encoding or UnicodeEncoding or UTF32Encoding;
 }

@@ -7,7 +7,7 @@ public sealed class PlainTextReader : IDocumentReader
 {
     public string Name => "text";
 
-    public int Revision => 1;
+    public int Revision => 2;
 
     public long? IsolatedFromBytes => null;
 
@@ -18,7 +18,7 @@ public sealed class PlainTextReader : IDocumentReader
     public async IAsyncEnumerable<Block> ReadAsync(
         Stream content, ReadingNotes notes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var text = await TextDecoding.OpenAsync(content, cancellationToken);
+        using var text = await TextDecoding.OpenAsync(content, notes, cancellationToken);
         var paragraph = new TextParagraph();
         await foreach (var line in TextLines.ReadAsync(text, cancellationToken))
             foreach (var block in paragraph.Add(line))

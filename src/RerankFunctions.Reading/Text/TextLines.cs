@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text;
 
@@ -12,6 +13,9 @@ internal static class TextLines
 {
     private const int BufferCharacters = 16 * 1024;
 
+    // Page breaks, the vertical tab of old printers, the line end of mainframes, Unicode's line and paragraph separators.
+    private static readonly SearchValues<char> LineEnds = SearchValues.Create("\r\n\v\f\u0085\u2028\u2029");
+
     public static async IAsyncEnumerable<TextLine> ReadAsync(
         TextReader reader, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -25,7 +29,7 @@ internal static class TextLines
             var from = afterReturn && buffer[0] == '\n' ? 1 : 0;
             while (from <= read)
             {
-                var length = buffer.AsSpan(from, read - from).IndexOfAny('\r', '\n');
+                var length = buffer.AsSpan(from, read - from).IndexOfAny(LineEnds);
                 rest.Append(buffer, from, length < 0 ? read - from : length);
                 while (rest.Length > BlockText.MaxCharacters)
                 {

@@ -22,7 +22,7 @@ internal sealed partial class TextParagraph
             return End();
         if (!line.IsWhole)
             return [.. End(), .. BlockText.Pieces(BlockText.OneLine(text)).Select(piece => new Block(BlockKind.Paragraph, piece))];
-        if (Rule().IsMatch(text))
+        if (IsUnderline(text))
             return _lines.Count == 1 && !_isItem && text.Length * 2 >= _lines[0].Length ? [Underlined(text[0])] : End();
 
         var startsItem = ListMarker().IsMatch(text);
@@ -54,11 +54,19 @@ internal sealed partial class TextParagraph
         return heading;
     }
 
+    // A rule between paragraphs has no text either. Quotes, dots and backticks are used for much else: those are as long as their heading, as
+    // reStructuredText asks.
+    private bool IsUnderline(string text) =>
+        Rule().IsMatch(text) || _lines.Count == 1 && !_isItem && text.Length >= _lines[0].Length && Punctuation().IsMatch(text);
+
     private bool IsWrapped()
     {
-        var longest = _lines.Max(line => line.Length);
-        return longest is >= NarrowestWrap and <= WidestWrap && _lines.SkipLast(1).All(line => line.Length > longest / 2);
+        var longest = _lines.Max(Width);
+        return longest is >= NarrowestWrap and <= WidestWrap && _lines.SkipLast(1).All(line => Width(line) > longest / 2) && !LineEntries.Are(_lines);
     }
+
+    // Columns on a screen: East Asian characters take two.
+    private static int Width(string line) => line.Length + line.Count(BlockText.IsWrittenWithoutSpaces);
 
     private string Joined()
     {
@@ -77,6 +85,9 @@ internal sealed partial class TextParagraph
 
     [GeneratedRegex(@"^\s*([=\-~^*_#+])\1{2,}$")]
     private static partial Regex Rule();
+
+    [GeneratedRegex(@"^([!-/:-@\[-`{-~])\1{1,}$")]
+    private static partial Regex Punctuation();
 
     [GeneratedRegex(@"^\s*([-*+•‣◦·]|\d{1,3}[.)]|[a-z][.)])\s+\S")]
     private static partial Regex ListMarker();

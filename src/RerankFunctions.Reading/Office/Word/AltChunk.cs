@@ -16,7 +16,8 @@ internal static class AltChunk
             return [];
         IDocumentReader? reader = part.ContentType.Split(';')[0].Trim().ToLowerInvariant() switch
         {
-            "text/html" or "application/xhtml+xml" => new HtmlReader(Options.Create(options)),
+            "text/html" => new HtmlReader(Options.Create(options)),
+            "application/xhtml+xml" => new XhtmlReader(Options.Create(options)),
             "text/plain" => new PlainTextReader(),
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document" or "application/vnd.ms-word.document.macroenabled.12"
                 or "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -34,7 +35,7 @@ internal static class AltChunk
         var copy = new MemoryStream();
         content.CopyTo(copy);
         copy.Position = 0;
-        var text = part.ContentType.Contains("html", StringComparison.OrdinalIgnoreCase) || reader is not HtmlReader ? copy : MimeArchive.Page(copy);
+        var text = part.ContentType.Contains("html", StringComparison.OrdinalIgnoreCase) || reader is not (HtmlReader or XhtmlReader) ? copy : MimeArchive.Page(copy);
         if (text is null)
         {
             notes.Count("1 inserted web archive is not read", "{0:N0} inserted web archives are not read");

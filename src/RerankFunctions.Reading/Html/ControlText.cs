@@ -1,0 +1,48 @@
+using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+
+namespace RerankFunctions.Reading.Html;
+
+/// <summary>Buttons and labels that are text: they stand as a heading, or open what stands below them (accordions, tabs).</summary>
+internal static partial class ControlText
+{
+    private const string Headings = "h1, h2, h3, h4, h5, h6, summary, dt, legend, caption, th, [role=heading]";
+
+    private static readonly HashSet<string> Panels = new(StringComparer.OrdinalIgnoreCase) { "div", "section", "article", "p", "ul", "ol", "dl", "dd" };
+
+    public static bool IsContent(IElement button)
+    {
+        if (button.Closest(Headings) is not null)
+            return true;
+        // Menus and windows come and go with the page's own business.
+        if (button.HasAttribute("aria-haspopup") || Toggle(button) is "dropdown" or "modal" or "offcanvas" or "tooltip" or "popover")
+            return false;
+        return Toggle(button) is not null || button.HasAttribute("aria-expanded") || button.HasAttribute("itemprop")
+            || button.GetAttribute("role") is "tab" || Accordion().IsMatch(button.ClassName ?? "")
+            || IsSentence(button) && OpensPanel(button);
+    }
+
+    // A switch that shows the text below without any script: input, label, text.
+    public static bool IsLabelContent(IElement label) =>
+        label.Closest(Headings) is not null
+        || label.QuerySelector("input, select, textarea") is null && Switch(label) is not null && OpensPanel(label);
+
+    private static string? Toggle(IElement button) => button.GetAttribute("data-bs-toggle") ?? button.GetAttribute("data-toggle");
+
+    private static IElement? Switch(IElement label)
+    {
+        var input = label.GetAttribute("for") is { Length: > 0 } id ? label.Owner?.GetElementById(id) : label.PreviousElementSibling;
+        return input is { LocalName: "input" } && input.GetAttribute("type") is "checkbox" or "radio" ? input : null;
+    }
+
+    private static bool OpensPanel(IElement control) =>
+        control.NextElementSibling is { } panel && Panels.Contains(panel.LocalName) && panel.TextContent.Any(char.IsLetterOrDigit);
+
+    private static bool IsSentence(IElement button) => Words().Count(button.TextContent) >= 3 || button.TextContent.TrimEnd().EndsWith('?');
+
+    [GeneratedRegex("accordion|collaps|faq|question|disclosure", RegexOptions.IgnoreCase)]
+    private static partial Regex Accordion();
+
+    [GeneratedRegex(@"[\p{L}\d]+")]
+    private static partial Regex Words();
+}

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Options;
+
+namespace RerankFunctions.Reading.Html;
+
+/// <summary>Web pages and chapters of e-books in XHTML: parsed as the XML they are, and as HTML only where they are not well-formed.</summary>
+public sealed class XhtmlReader(IOptions<ReadingOptions> options) : IDocumentReader
+{
+    public string Name => "xhtml";
+
+    public int Revision => 1;
+
+    public long? IsolatedFromBytes => TreeLimit.HarmlessBytes;
+
+    public IReadOnlyCollection<string> Extensions { get; } = [".xhtml", ".xht"];
+
+    public IReadOnlyCollection<string> ContentTypes { get; } = ["application/xhtml+xml"];
+
+    public IAsyncEnumerable<Block> ReadAsync(Stream content, ReadingNotes notes, CancellationToken cancellationToken) =>
+        HtmlPage.ReadAsync(content, options.Value, XhtmlSource.AsHtml, notes, cancellationToken);
+}

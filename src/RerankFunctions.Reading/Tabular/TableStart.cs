@@ -1,0 +1,56 @@
+using System.Globalization;
+
+namespace RerankFunctions.Reading.Tabular;
+
+/// <summary>Where a table begins below its titles and remarks, and whether its first row names the columns.</summary>
+/// <param name="Above">Rows above it.</param>
+/// <param name="HasNames">Whether the row below those names the columns.</param>
+internal readonly record struct TableStart(int Above, bool HasNames)
+{
+    /// <summary>How many of the first rows are looked at.</summary>
+    public const int Rows = 50;
+
+    private const double Filled = 0.6;
+
+    /// <param name="rows">The first rows, without empty ones.</param>
+    public static TableStart Of(IReadOnlyList<string[]> rows)
+    {
+        if (rows.Count == 0)
+            return default;
+        var width = Width(rows);
+        // Statements have an account's name and a date above their columns; those have fewer cells, or the same with most of them empty.
+        var above = 0;
+        while (above < rows.Count && !IsFull(rows[above], width))
+            above++;
+        // A row of names that is shorter than its records is no remark.
+        if (above == rows.Count || above == 1 && rows[0].Length > 1 && rows[0].Length >= rows[1].Length - 1 && !StandsOut(rows, 1))
+            above = 0;
+        return new TableStart(above, LooksLikeNames(rows, above));
+    }
+
+    // What most rows have, the wider where two are as many.
+    private static int Width(IReadOnlyList<string[]> rows) =>
+        rows.GroupBy(row => row.Length).OrderByDescending(rows => rows.Count()).ThenByDescending(rows => rows.Key).First().Key;
+
+    private static bool IsFull(string[] row, int width) => row.Length >= width && row.Count(cell => cell.Length > 0) >= Math.Min(width, Math.Max(2, width * Filled));
+
+    // Not data from the first row on, which has numbers above numbers, unless those are years above amounts.
+    private static bool LooksLikeNames(IReadOnlyList<string[]> rows, int at)
+    {
+        if (at + 1 >= rows.Count)
+            return true;
+        var (names, next) = (rows[at], rows[at + 1]);
+        var numbers = names.Zip(next).Where(column => IsNumber(column.First) && IsNumber(column.Second)).ToArray();
+        return numbers.Length == 0
+            || names.Any(name => name.Length > 0 && !IsNumber(name)) && numbers.All(column => IsYear(column.First))
+                && !numbers.All(column => IsYear(column.Second)) && numbers.Select(column => column.First).Distinct().Count() == numbers.Length;
+    }
+
+    // It has words above numbers.
+    private static bool StandsOut(IReadOnlyList<string[]> rows, int at) =>
+        rows.Skip(at + 1).Any(row => rows[at].Zip(row).Any(column => !IsNumber(column.First) && IsNumber(column.Second)));
+
+    private static bool IsYear(string text) => text.Length == 4 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= 1800 and <= 2200;
+
+    private static bool IsNumber(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+}
