@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using RerankFunctions.Infra.Tests.Arm;
-using RerankFunctions.Pipeline.Documents;
 
 namespace RerankFunctions.Infra.Tests.Rules;
 

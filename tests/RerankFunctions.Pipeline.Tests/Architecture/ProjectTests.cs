@@ -14,7 +14,7 @@ public sealed class ProjectTests
         ["Reading"] = ["Unicode"],
         ["Unicode"] = [],
         ["Reader"] = ["Reading"],
-        ["Emulators"] = [],
+        ["Emulators"] = ["Unicode"],
         ["Host"] = [],
         ["Local"] = ["", "Pipeline", "Emulators", "Host"],
     };
