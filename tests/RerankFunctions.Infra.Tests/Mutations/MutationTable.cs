@@ -140,6 +140,7 @@ internal static class MutationTable
         new("azure.yaml", "    - INSTANCE_MEMORY_MB\n", ""),
         new(".funcignore", "*\n", "bin\n"),
         new(".github/workflows/deploy.yml", "          echo KEEP_VAULT_SECRETS=true >> \"$GITHUB_ENV\"\n", ""),
+        new(".github/workflows/deploy.yml", "      - name: Deploy\n        run: azd deploy app --from-package artifacts/app.zip --no-prompt\n", ""),
         new(".github/workflows/deploy.yml", "azd deploy app", "azd package app"),
         new(".github/workflows/deploy.yml", "--from-package", "--output"),
         new(".github/workflows/deploy.yml", "    environment: ${{ inputs.environment }}\n", ""),
