@@ -1,5 +1,6 @@
 using RerankFunctions.Bench.AzureHr;
 using RerankFunctions.Bench.ChunkEval;
+using RerankFunctions.Bench.Compare;
 using RerankFunctions.Bench.Ingest;
 using RerankFunctions.Bench.Quality;
 using RerankFunctions.Bench.TokenCounts;
@@ -8,6 +9,7 @@ Dictionary<string, (string What, Func<string[], Task<int>> RunAsync)> commands =
 {
     ["chunkeval"] = ("Gold spans that stay whole, and precision: the structure chunker against fixed sizes [max overlap]", ChunkEvalCommand.RunAsync),
     ["ingest"] = ("Time, working set and calls of one large document: chunks N, or text MEGABYTES [vector dimensions]", IngestCommand.RunAsync),
+    ["compare"] = ("Start, search and memory against a bare function app under the same host [rounds]", CompareCommand.RunAsync),
     ["azure-hr"] = ("How often the gold page of a question is among the passages found, on six PDFs", AzureHrCommand.RunAsync),
     ["quality"] = ("How well the local models rank judged collections, every document against every question [collections]", QualityCommand.RunAsync),
     ["quality-e2e"] = ("The same through upload and search [collections]", EndToEndCommand.RunAsync),
@@ -17,8 +19,6 @@ Dictionary<string, (string What, Func<string[], Task<int>> RunAsync)> commands =
 
 if (args is [EmulatorProcess.Role, ..])
     return await EmulatorProcess.ServeAsync(args[1..]);
-if (args is [PipelineProcess.Role, ..])
-    return await PipelineProcess.WorkAsync(args[1..]);
 if (args.Length > 0 && commands.TryGetValue(args[0], out var command))
     return await command.RunAsync(args[1..]);
 

@@ -3,12 +3,16 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Qdrant.Client;
 using Qdrant.Client.Grpc;
 using RerankFunctions.Emulators.Cohere;
 using RerankFunctions.Emulators.Qdrant;
-using RerankFunctions.Local.Hosting;
+using RerankFunctions.Host;
+using RerankFunctions.Host.Events;
+using RerankFunctions.Local;
 using RerankFunctions.Pipeline.Documents;
 using RerankFunctions.Pipeline.Hosting;
 using RerankFunctions.Pipeline.Ingestion;
@@ -16,50 +20,91 @@ using RerankFunctions.Pipeline.Ingestion;
 namespace RerankFunctions.Testing;
 
 /// <summary>
-/// The product over real wire protocols: Azurite, both emulators, and the functions of an app (or none) in the local host. Containers are
-/// looked at when a test asks; retries do not wait.
+/// The product over real wire protocols: Azurite, both emulators, and the app as it is deployed, in its worker process under the local host.
+/// Events are sent when a test waits.
 /// </summary>
 public sealed class EmulatedApp : IAsyncDisposable
 {
     private const string Collection = "documents";
 
+    private static readonly TimeSpan IdlePoll = TimeSpan.FromMilliseconds(50);
+
     private readonly string _storage;
     private readonly QdrantClient _qdrant;
+    private BlobEventGrid? _events;
+    private readonly Lazy<IHost> _composition;
+    private FunctionsHost? _host;
 
-    private EmulatedApp(
-        string storage, CohereEmulator cohere, QdrantEmulator qdrant, FunctionHost host, IReadOnlyCollection<FunctionRun> runs)
+    private EmulatedApp(string storage, CohereEmulator cohere, QdrantEmulator qdrant, IReadOnlyDictionary<string, string?> settings)
     {
-        (_storage, Cohere, Qdrant, Host, Runs) = (storage, cohere, qdrant, host, runs);
+        (_storage, Cohere, Qdrant, Settings) = (storage, cohere, qdrant, settings);
         _qdrant = new QdrantClient(qdrant.Endpoint);
-        Http = new HttpClient { BaseAddress = new Uri(host.BaseAddress, "api/") };
         Documents = new BlobContainerClient(storage, DocumentStore.ContainerName);
+        _composition = new(Compose);
     }
 
     public CohereEmulator Cohere { get; }
 
     public QdrantEmulator Qdrant { get; }
 
-    public FunctionHost Host { get; }
+    /// <summary>Of the app.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; }
 
     /// <summary>The runs of functions that have ended, in no strict order.</summary>
-    public IReadOnlyCollection<FunctionRun> Runs { get; }
+    public ConcurrentQueue<FunctionRun> Runs { get; } = new();
 
     /// <summary>Relative addresses are below /api/.</summary>
-    public HttpClient Http { get; }
+    public HttpClient Http { get; } = new();
 
     public BlobContainerClient Documents { get; }
 
-    public IDocumentSynchronizer Synchronizer => Host.Services.GetRequiredService<IDocumentSynchronizer>();
+    /// <summary>The product in this process, composed by the same call as in the app's Program: what is tried on it needs no trigger.</summary>
+    public IServiceProvider Services => _composition.Value.Services;
+
+    public IDocumentSynchronizer Synchronizer => Services.GetRequiredService<IDocumentSynchronizer>();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <param name="storage">The connection string of an empty account.</param>
-    /// <param name="functions">The types whose functions run, such as those of the app's assembly.</param>
     /// <param name="settings">Over the usual ones.</param>
     /// <param name="dimensions">Of the Cohere emulator's own embed model.</param>
     public static async Task<EmulatedApp> StartAsync(
-        string storage, IReadOnlyCollection<Type> functions, IReadOnlyDictionary<string, string?>? settings = null,
-        int dimensions = 1024)
+        string storage, IReadOnlyDictionary<string, string?>? settings = null, int dimensions = 1024)
+    {
+        var app = await PrepareAsync(storage, settings, dimensions);
+        try
+        {
+            app._host = await FunctionsHost.StartAsync(
+                new FunctionsHostOptions
+                {
+                    AppFolder = AppFolder,
+                    Settings = app.Settings,
+                    HostSettings = QuickQueues,
+                    OnRun = app.Runs.Enqueue,
+                },
+                Cancellation);
+            app.Http.BaseAddress = new Uri(app._host.BaseAddress, "api/");
+            await app.SubscribeAsync(app._host.BaseAddress);
+            return app;
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The app's Release build: what is deployed, whose blob trigger takes events, so that a test says when they come.</summary>
+    public static string AppFolder => Repository.Path("src", "RerankFunctions", "bin", "Release", "net10.0");
+
+    /// <summary>Failed messages come back soon; host.json gives an outage time.</summary>
+    public static IReadOnlyDictionary<string, string?> QuickQueues { get; } =
+        new Dictionary<string, string?> { ["extensions:queues:visibilityTimeout"] = "00:00:00.1" };
+
+    /// <summary>All but the functions.</summary>
+    /// <inheritdoc cref="StartAsync"/>
+    public static async Task<EmulatedApp> PrepareAsync(
+        string storage, IReadOnlyDictionary<string, string?>? settings = null, int dimensions = 1024)
     {
         var cohere = await CohereEmulator.StartAsync(new CohereEmulatorOptions { Models = new LexicalModels(), Dimensions = dimensions }, Cancellation);
         var qdrant = await QdrantEmulator.StartAsync(new QdrantEmulatorOptions(), Cancellation);
@@ -76,24 +121,34 @@ public sealed class EmulatedApp : IAsyncDisposable
         };
         foreach (var (name, value) in settings ?? new Dictionary<string, string?>())
             all[name] = value;
-
-        var runs = new ConcurrentQueue<FunctionRun>();
-        var host = await FunctionHost.StartAsync(
-            new FunctionHostOptions
-            {
-                Types = functions,
-                Register = builder => builder.AddRerankFunctions(),
-                Settings = all,
-                ScanInterval = TimeSpan.FromHours(1),
-                RetryDelay = TimeSpan.Zero,
-                BlobDeletedSubscriptions =
-                    [new BlobDeletedSubscription(DocumentStore.ConnectionName, DocumentStore.ContainerName, DocumentStore.ChangesQueueName)],
-                OnRun = runs.Enqueue,
-                LogLevel = Microsoft.Extensions.Logging.LogLevel.None,
-            },
-            Cancellation);
-        return new EmulatedApp(storage, cohere, qdrant, host, runs);
+        return new EmulatedApp(storage, cohere, qdrant, all);
     }
+
+    /// <summary>From now on, events go to the hosts at these addresses.</summary>
+    public async Task SubscribeAsync(params IReadOnlyList<Uri> hosts)
+    {
+        if (_events is not null)
+            await _events.DisposeAsync();
+        _events = BlobEventGrid.Start(
+            _storage, DocumentStore.ContainerName,
+            [
+                BlobEventSubscription.CreatedToWebHook("IngestDocument", null, hosts),
+                BlobEventSubscription.DeletedToQueue(_storage, DocumentStore.ChangesQueueName),
+            ],
+            Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Returns when all that is in the container now has been worked on, to success or to the poison queue.</summary>
+    public async Task WhenIdleAsync()
+    {
+        await LookAsync();
+        using var timer = new PeriodicTimer(IdlePoll);
+        while (await _host!.PendingAsync(Cancellation) > 0)
+            await timer.WaitForNextTickAsync(Cancellation);
+    }
+
+    /// <summary>Sends the events of what has changed in the container.</summary>
+    public Task LookAsync() => _events!.LookAsync(Cancellation);
 
     public Task UploadAsync(string name, string content)
         => Documents.GetBlobClient(name).UploadAsync(BinaryData.FromString(content), overwrite: true, Cancellation);
@@ -103,7 +158,7 @@ public sealed class EmulatedApp : IAsyncDisposable
     {
         foreach (var (name, content) in documents)
             await UploadAsync(name, content);
-        await Host.WhenIdleAsync(Cancellation);
+        await WhenIdleAsync();
     }
 
     /// <summary>What each point of a document says, by its place in the document.</summary>
@@ -151,10 +206,24 @@ public sealed class EmulatedApp : IAsyncDisposable
         return [.. points.OrderBy(point => point.Payload["chunk"].IntegerValue)];
     }
 
+    private IHost Compose()
+    {
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddInMemoryCollection(Settings.Select(setting => KeyValuePair.Create(
+            setting.Key.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal), setting.Value)));
+        builder.AddRerankFunctions();
+        return builder.Build();
+    }
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        await Host.DisposeAsync();
+        if (_host is not null)
+            await _host.DisposeAsync();
+        if (_events is not null)
+            await _events.DisposeAsync();
+        if (_composition.IsValueCreated)
+            _composition.Value.Dispose();
         _qdrant.Dispose();
         await Qdrant.DisposeAsync();
         await Cohere.DisposeAsync();

@@ -24,7 +24,7 @@ internal static class AzureHrCommand
         var started = Stopwatch.GetTimestamp();
         foreach (var file in files)
             await stack.Documents.GetBlobClient(Path.GetFileName(file)).UploadAsync(file);
-        await stack.Functions.WhenIdleAsync(default);
+        await stack.WhenIdleAsync(default);
         Console.WriteLine($"{files.Length} PDFs, {stack.Cohere.Calls.Embed.Inputs} chunks, indexed in {Stopwatch.GetElapsedTime(started).TotalSeconds:F1} s");
 
         var questions = Questions(folder);

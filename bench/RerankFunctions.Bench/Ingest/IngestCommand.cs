@@ -7,8 +7,8 @@ using RerankFunctions.Pipeline.Documents;
 namespace RerankFunctions.Bench.Ingest;
 
 /// <summary>
-/// Puts one large document through the app's own blob trigger. Azurite, the emulators and the pipeline each have a process, so that the
-/// working set told is the pipeline's alone.
+/// Puts one large document through the app's own blob trigger. Azurite, the emulators, the host and the worker each have a process, so that the
+/// working set told is the worker's alone.
 /// </summary>
 internal static class IngestCommand
 {
@@ -35,7 +35,7 @@ internal static class IngestCommand
             var bytes = await UploadAsync(storage, kind, size);
 
             using var emulators = await EmulatorProcess.StartAsync(dimensions);
-            var ingested = await PipelineProcess.RunAsync(storage, emulators, dimensions);
+            var ingested = await AppRun.RunAsync(storage, emulators, dimensions);
             Print(kind, size, bytes, dimensions, ingested, await emulators.CountsAsync());
         }
         finally
@@ -70,7 +70,7 @@ internal static class IngestCommand
         Console.WriteLine($"| document | {bytes / Megabyte:F1} MB, {ingested.Chunks:N0} chunks, vectors of {dimensions} |");
         Console.WriteLine($"| runs of IngestDocument | {string.Join(", ", ingested.Runs)} |");
         Console.WriteLine($"| time of the run | {ingested.Seconds:F1} s, {ingested.Chunks / ingested.Seconds:N0} chunks/s |");
-        Console.WriteLine($"| processor time, pipeline | {ingested.ProcessorSeconds:F1} s |");
+        Console.WriteLine($"| processor time, worker | {ingested.ProcessorSeconds:F1} s |");
         Console.WriteLine($"| working set before, peak | {ingested.IdleWorkingSet / Megabyte:F0} MB, {ingested.PeakWorkingSet / Megabyte:F0} MB |");
         Console.WriteLine($"| embed calls, inputs | {counts.EmbedCalls:N0}, {counts.EmbedInputs:N0} |");
         Console.WriteLine($"| Qdrant calls | {string.Join(", ", counts.Qdrant.Select(count => $"{count.Key} {count.Value:N0}"))} |");

@@ -1,5 +1,5 @@
 using RerankFunctions.Local.Display;
-using RerankFunctions.Local.Hosting;
+using RerankFunctions.Host;
 using RerankFunctions.Local.Stack;
 
 namespace RerankFunctions.Local.Commands;
@@ -32,7 +32,14 @@ internal sealed class BringUp : IAsyncDisposable
             var stack = await LocalStack.StartAsync(
                 StackOptionsOf(options, state) with
                 {
-                    Host = host => host with { Key = options.Key, OnRun = journal.Add },
+                    Release = options.Release,
+                    Host = host => host with
+                    {
+                        Key = options.Key,
+                        OnRun = journal.Add,
+                        WaitForDebugger = options.Debug,
+                        OnWorkerStarted = options.Debug ? SayWorker : null,
+                    },
                 },
                 cancellationToken);
             return new BringUp(state, stack, journal);
@@ -66,6 +73,8 @@ internal sealed class BringUp : IAsyncDisposable
         Example = await ExampleAnswer.AskAsync(Stack.BaseAddress, options.Key, cancellationToken);
         RankingTable.Show(Example);
     }
+
+    private static void SayWorker(int process) => Output.Step($"The worker is process {process}: it waits for a debugger to attach");
 
     public async ValueTask DisposeAsync()
     {

@@ -45,11 +45,20 @@ internal static class RunnerCommandLine
 
     private static readonly Option<bool> Fresh = new("--fresh") { Description = "Forget what earlier starts kept", Recursive = true };
 
+    private static readonly Option<bool> Debug = new("--debug") { Description = "Let the worker wait for a debugger, and say its process id" };
+
+    private static readonly Option<bool> Release = new("--release")
+    {
+        Description = "Run the app's Release build, which takes Event Grid's events instead of polling",
+        Recursive = true,
+    };
+
     public static Task<int> RunAsync(string[] args)
     {
         var root = new RootCommand("Runs the function app on this machine: Azurite, emulators of Qdrant and Cohere, and the functions themselves.")
         {
-            Port, BlobPort, QueuePort, QdrantPort, CoherePort, State, Samples, Key, Models, Fresh,
+            Port, BlobPort, QueuePort, QdrantPort, CoherePort, State, Samples, Key, Models, Fresh, Debug, Release,
+            Command("serve", "The same as no command", ServeCommand.RunAsync, Debug),
             Command("demo", "Bring all up, index the samples, ask an example question, and exit: 0 if the answer is right", DemoCommand.RunAsync),
             Command("emulators", "Bring up Azurite and the emulators only, for use under 'func start'", EmulatorsCommand.RunAsync),
         };
@@ -65,9 +74,11 @@ internal static class RunnerCommandLine
         return Task.FromResult(Misused);
     }
 
-    private static Command Command(string name, string description, Func<RunnerOptions, CancellationToken, Task<int>> run)
+    private static Command Command(string name, string description, Func<RunnerOptions, CancellationToken, Task<int>> run, params Option[] options)
     {
         var command = new Command(name, description);
+        foreach (var option in options)
+            command.Options.Add(option);
         OnInvoke(command, run);
         return command;
     }
@@ -108,7 +119,9 @@ internal static class RunnerCommandLine
             Local => StackModels.Local,
             Lexical => StackModels.Lexical,
             _ => StackModels.LocalIfPresent,
-        });
+        },
+        parsed.GetValue(Debug),
+        parsed.GetValue(Release));
 
     private static Option<string> ModelsOption()
     {

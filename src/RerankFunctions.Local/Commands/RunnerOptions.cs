@@ -8,4 +8,6 @@ namespace RerankFunctions.Local.Commands;
 /// <param name="Key">The function key that callers must show; null asks for none.</param>
 /// <param name="Models">What the emulator of Cohere answers with.</param>
 /// <param name="Fresh">Whether to start from nothing.</param>
-internal sealed record RunnerOptions(StackPorts Ports, string StateRoot, string Samples, string? Key, bool Fresh, StackModels Models);
+/// <param name="Debug">Whether the worker waits for a debugger.</param>
+/// <param name="Release">Whether to run the app's Release build, with events.</param>
+internal sealed record RunnerOptions(StackPorts Ports, string StateRoot, string Samples, string? Key, bool Fresh, StackModels Models, bool Debug, bool Release);

@@ -11,8 +11,18 @@ internal static class ServeCommand
         await up.ShowAsync(options, cancellationToken);
         WhatToTry.Show(up.Stack, options.Key);
 
-        await foreach (var run in up.Journal.FollowAsync(cancellationToken))
-            Output.Run(run);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _ = up.Stack.Functions.Failed.ContinueWith(_ => stop.CancelAsync(), TaskScheduler.Default);
+        try
+        {
+            await foreach (var run in up.Journal.FollowAsync(stop.Token))
+                Output.Run(run);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new StartupException((await up.Stack.Functions.Failed).Message);
+        }
+
         return 0;
     }
 }

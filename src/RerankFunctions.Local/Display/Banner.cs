@@ -9,7 +9,7 @@ internal static class Banner
     public static void Show(LocalStack stack)
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumns("Service", "Here it is", "Address");
-        table.AddRow("Functions", "this process", Markup.Escape(stack.BaseAddress.AbsoluteUri));
+        table.AddRow("Functions", "the app in its worker process", Markup.Escape(stack.BaseAddress.AbsoluteUri));
         foreach (var dependency in stack.Dependencies)
         {
             table.AddRow(

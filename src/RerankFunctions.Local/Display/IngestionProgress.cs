@@ -1,4 +1,4 @@
-using RerankFunctions.Local.Hosting;
+using RerankFunctions.Host;
 using RerankFunctions.Local.Stack;
 using Spectre.Console;
 
@@ -13,7 +13,7 @@ internal static class IngestionProgress
     /// <returns>The last runs of those that failed for good.</returns>
     public static async Task<IReadOnlyList<FunctionRun>> ShowAsync(LocalStack stack, RunJournal journal, CancellationToken cancellationToken)
     {
-        await stack.Functions.ScanAsync(cancellationToken);
+        await stack.LookAsync(cancellationToken);
         var runs = new List<FunctionRun>();
         if (Output.Console.Profile.Capabilities.Interactive && !Console.IsOutputRedirected)
         {
@@ -33,16 +33,18 @@ internal static class IngestionProgress
             await FollowAsync(stack, journal, runs, _ => { }, cancellationToken);
         }
 
-        foreach (var trouble in runs.Where(run => run.Outcome is not FunctionOutcome.Succeeded))
+        foreach (var trouble in runs.Where(run => !run.Succeeded))
             Output.Run(trouble);
-        var failed = runs.Where(run => run.Outcome is FunctionOutcome.Failed).ToList();
-        Output.Step(Done(runs) == 0
+
+        // Nothing is pending any more: what failed last, failed for good.
+        var failed = runs.GroupBy(run => run.Trigger).Select(document => document.Last()).Where(run => !run.Succeeded).ToList();
+        Output.Step(Done(runs) + failed.Count == 0
             ? "Nothing to index: everything in the container is as it was"
-            : $"Indexed {Done(runs) - failed.Count} documents{(failed.Count > 0 ? $", {failed.Count} failed" : "")}");
+            : $"Indexed {Done(runs)} documents{(failed.Count > 0 ? $", {failed.Count} failed" : "")}");
         return failed;
     }
 
-    private static int Done(List<FunctionRun> runs) => runs.Count(run => run.Outcome is not FunctionOutcome.WillRetry);
+    private static int Done(List<FunctionRun> runs) => runs.Count(run => run.Succeeded);
 
     private static async Task FollowAsync(
         LocalStack stack, RunJournal journal, List<FunctionRun> runs, Action<int> show, CancellationToken cancellationToken)
@@ -52,7 +54,7 @@ internal static class IngestionProgress
         do
         {
             await timer.WaitForNextTickAsync(cancellationToken);
-            pending = await stack.Functions.PendingAsync(cancellationToken);
+            pending = await stack.PendingAsync(cancellationToken);
             runs.AddRange(journal.Take().Where(run => run.Status is null));
             show(pending);
         }

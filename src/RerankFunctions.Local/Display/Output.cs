@@ -1,4 +1,4 @@
-using RerankFunctions.Local.Hosting;
+using RerankFunctions.Host;
 using Spectre.Console;
 
 namespace RerankFunctions.Local.Display;
@@ -16,12 +16,8 @@ internal static class Output
     /// <summary>A line for a run of a function.</summary>
     public static void Run(FunctionRun run)
     {
-        var (colour, outcome) = run.Outcome switch
-        {
-            FunctionOutcome.Succeeded => ("green", run.Status?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "done"),
-            FunctionOutcome.WillRetry => ("yellow", $"attempt {run.Attempt} failed, to be tried again"),
-            _ => ("red", run.Status?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? $"failed after {run.Attempt} attempts"),
-        };
+        var colour = run.Succeeded ? "green" : "red";
+        var outcome = run.Status?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? (run.Succeeded ? "done" : "failed");
         Console.MarkupLine(
             $"[grey]{DateTime.Now:HH:mm:ss}[/] {Markup.Escape(run.Function)} {Markup.Escape(run.Trigger)} [{colour}]{outcome}[/] "
             + $"[grey]{run.Duration.TotalMilliseconds:0} ms[/]{(run.Error is null ? "" : $" {Markup.Escape(run.Error.ReplaceLineEndings(" "))}")}");

@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using RerankFunctions.Local.Hosting;
+using RerankFunctions.Host;
 
 namespace RerankFunctions.Local.Display;
 

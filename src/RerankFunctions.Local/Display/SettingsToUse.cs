@@ -1,5 +1,4 @@
 using System.Text.Json;
-using RerankFunctions.Local.Hosting;
 using RerankFunctions.Local.Stack;
 using RerankFunctions.Pipeline.Documents;
 
@@ -10,7 +9,7 @@ internal static class SettingsToUse
 {
     private static readonly string[] Names =
     [
-        StorageConnections.Host, DocumentStore.ConnectionName, "Qdrant:Endpoint", "Qdrant:ApiKey", "Qdrant:Collection",
+        StackSettings.HostStorage, DocumentStore.ConnectionName, "Qdrant:Endpoint", "Qdrant:ApiKey", "Qdrant:Collection",
         "Cohere:Endpoint", "Cohere:ApiKey", "Cohere:EmbedModel", "Cohere:RerankModel",
     ];
 
@@ -35,7 +34,7 @@ internal static class SettingsToUse
         }
 
         if (dependencies.IsStorageOnDefaultPorts)
-            values[StorageConnections.Host] = values[DocumentStore.ConnectionName] = Dependencies.UseDevelopmentStorage;
+            values[StackSettings.HostStorage] = values[DocumentStore.ConnectionName] = Dependencies.UseDevelopmentStorage;
 
         var writer = Output.Console.Profile.Out.Writer;
         writer.WriteLine("Put this into local.settings.json, then run 'func start' in src/RerankFunctions:");

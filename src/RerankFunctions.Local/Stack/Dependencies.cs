@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Connections;
 using RerankFunctions.Emulators.Cohere;
 using RerankFunctions.Emulators.Qdrant;
 using RerankFunctions.Local.Azurite;
-using RerankFunctions.Local.Hosting;
 using RerankFunctions.Pipeline.Documents;
 
 namespace RerankFunctions.Local.Stack;
@@ -84,7 +83,7 @@ public sealed class Dependencies : IAsyncDisposable
 
     private async Task StartStorageAsync(CancellationToken cancellationToken)
     {
-        foreach (var name in new[] { StorageConnections.Host, DocumentStore.ConnectionName })
+        foreach (var name in new[] { StackSettings.HostStorage, DocumentStore.ConnectionName })
         {
             if (_settings[name] is not (null or UseDevelopmentStorage)
                 && !_settings[name]!.Contains($"AccountName={StorageAccount.Development.Name};", StringComparison.OrdinalIgnoreCase))
@@ -111,7 +110,7 @@ public sealed class Dependencies : IAsyncDisposable
                 $"http://127.0.0.1:{azurite.BlobPort}/{StorageAccount.Development.Name}", Emulated: true));
         }
 
-        _settings[StorageConnections.Host] = _settings[DocumentStore.ConnectionName] = connection;
+        _settings[StackSettings.HostStorage] = _settings[DocumentStore.ConnectionName] = connection;
         Documents = new BlobContainerClient(connection, DocumentStore.ContainerName);
         try
         {

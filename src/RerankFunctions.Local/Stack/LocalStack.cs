@@ -1,22 +1,26 @@
 using Azure.Storage.Blobs;
-using Microsoft.Extensions.Options;
-using RerankFunctions.Documents;
+using Microsoft.Extensions.Logging;
 using RerankFunctions.Emulators.Cohere;
 using RerankFunctions.Emulators.Qdrant;
-using RerankFunctions.Local.Hosting;
-using RerankFunctions.Pipeline.Hosting;
+using RerankFunctions.Host;
+using RerankFunctions.Host.Events;
 using RerankFunctions.Pipeline.Documents;
 
 namespace RerankFunctions.Local.Stack;
 
-/// <summary>The whole product in one process: the app's functions on the services that they need.</summary>
+/// <summary>The whole product on this machine: the app in its worker process, under the local host, on the services that it needs.</summary>
 public sealed class LocalStack : IAsyncDisposable
 {
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan IdlePoll = TimeSpan.FromMilliseconds(100);
+
     private readonly Dependencies _dependencies;
+    private readonly BlobEventGrid _events;
 
-    private LocalStack(Dependencies dependencies, FunctionHost functions) => (_dependencies, Functions) = (dependencies, functions);
+    private LocalStack(Dependencies dependencies, FunctionsHost functions, BlobEventGrid events) =>
+        (_dependencies, Functions, _events) = (dependencies, functions, events);
 
-    public FunctionHost Functions { get; }
+    public FunctionsHost Functions { get; }
 
     /// <summary>Of the functions, with a slash at the end: <c>api/search</c> is relative to it.</summary>
     public Uri BaseAddress => Functions.BaseAddress;
@@ -42,13 +46,28 @@ public sealed class LocalStack : IAsyncDisposable
         try
         {
             options.Report?.Invoke("Starting the functions");
-            return new LocalStack(
-                dependencies, await FunctionHost.StartAsync(options.Host(HostOptions(options, dependencies)), cancellationToken));
+            var hostOptions = options.Host(HostOptions(options, dependencies));
+            var functions = await FunctionsHost.StartAsync(hostOptions, cancellationToken);
+            var events = BlobEventGrid.Start(
+                dependencies.Settings[StackSettings.HostStorage]!, DocumentStore.ContainerName,
+                [
+                    BlobEventSubscription.DeletedToQueue(dependencies.Settings[DocumentStore.ConnectionName]!, DocumentStore.ChangesQueueName),
+                    .. functions.EventTriggeredByBlobs.Select(function =>
+                        BlobEventSubscription.CreatedToWebHook(function, hostOptions.Key, functions.BaseAddress)),
+                ],
+                LookInterval);
+            return new LocalStack(dependencies, functions, events);
         }
-        catch (OptionsValidationException wrong)
+        catch (FunctionsHostException taken) when (taken.InnerException is IOException)
         {
             await dependencies.DisposeAsync();
-            throw new StartupException(string.Join(' ', wrong.Failures), wrong);
+            throw new StartupException(
+                $"Port {options.Ports.Functions} is taken by another program: stop it, or choose another with --port.", taken);
+        }
+        catch (FunctionsHostException reason)
+        {
+            await dependencies.DisposeAsync();
+            throw new StartupException(reason.Message, reason);
         }
         catch
         {
@@ -57,20 +76,60 @@ public sealed class LocalStack : IAsyncDisposable
         }
     }
 
+    /// <summary>Blobs, messages and runs that are not done with.</summary>
+    public Task<int> PendingAsync(CancellationToken cancellationToken) => Functions.PendingAsync(cancellationToken);
+
+    /// <summary>Tells the app's subscriptions of what the container holds now, rather than at the next look.</summary>
+    public Task LookAsync(CancellationToken cancellationToken) => _events.LookAsync(cancellationToken);
+
+    /// <summary>Returns when all that is in the container now has been worked on, to success or to the poison queue.</summary>
+    public async Task WhenIdleAsync(CancellationToken cancellationToken)
+    {
+        await LookAsync(cancellationToken);
+        using var timer = new PeriodicTimer(IdlePoll);
+        while (await PendingAsync(cancellationToken) > 0)
+            await timer.WaitForNextTickAsync(cancellationToken);
+    }
+
     public async ValueTask DisposeAsync()
     {
+        await _events.DisposeAsync();
         await Functions.DisposeAsync();
         await _dependencies.DisposeAsync();
     }
 
-    private static FunctionHostOptions HostOptions(StackOptions options, Dependencies dependencies) => new()
+    private static FunctionsHostOptions HostOptions(StackOptions options, Dependencies dependencies) => new()
     {
-        Types = typeof(IngestDocument).Assembly.GetTypes(),
-        Register = builder => builder.AddRerankFunctions(),
+        AppFolder = AppFolder(options.Release),
         Settings = dependencies.Settings,
-        HostJson = HostJson.Read(Repository.Path("host.json")),
+        HostSettings = ConsoleLevels,
         Port = options.Ports.Functions,
-        BlobDeletedSubscriptions =
-            [new BlobDeletedSubscription(DocumentStore.ConnectionName, DocumentStore.ContainerName, DocumentStore.ChangesQueueName)],
+        Logging = logging => logging.AddSimpleConsole(console => console.SingleLine = true).Services
+            .Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace),
     };
+
+    /// <summary>A failed run is one line, which the runner prints: what the SDK and the worker say of it besides is left out.</summary>
+    private static Dictionary<string, string?> ConsoleLevels => new()
+    {
+        ["logging:logLevel:default"] = nameof(LogLevel.Warning),
+        ["logging:logLevel:Host.Results"] = nameof(LogLevel.None),
+        ["logging:logLevel:Function"] = nameof(LogLevel.None),
+        ["logging:logLevel:Microsoft"] = nameof(LogLevel.Critical),
+        ["logging:logLevel:Azure.Core"] = nameof(LogLevel.Critical),
+    };
+
+    /// <summary>The app as it was built beside this program, or its Release build.</summary>
+    private static string AppFolder(bool release)
+    {
+        const string Debug = nameof(Debug), Release = nameof(Release);
+#if DEBUG
+        var configuration = release ? Release : Debug;
+#else
+        var configuration = Release;
+#endif
+        var folder = Repository.Path("src", "RerankFunctions", "bin", configuration, "net10.0");
+        return Directory.Exists(folder)
+            ? folder
+            : throw new StartupException($"Build the app first: dotnet build -c {configuration} src/RerankFunctions");
+    }
 }

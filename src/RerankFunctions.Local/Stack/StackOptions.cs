@@ -1,5 +1,5 @@
 using RerankFunctions.Emulators.Cohere;
-using RerankFunctions.Local.Hosting;
+using RerankFunctions.Host;
 
 namespace RerankFunctions.Local.Stack;
 
@@ -22,8 +22,11 @@ public sealed record StackOptions
     /// <summary>What the emulator of Cohere answers with. A test that counts on exact numbers names <see cref="StackModels.Lexical"/>.</summary>
     public StackModels Models { get; init; }
 
+    /// <summary>Whether to run the app's Release build, which takes Event Grid's events, rather than the build beside this program.</summary>
+    public bool Release { get; init; }
+
     /// <summary>The last word on how the functions run.</summary>
-    public Func<FunctionHostOptions, FunctionHostOptions> Host { get; init; } = options => options;
+    public Func<FunctionsHostOptions, FunctionsHostOptions> Host { get; init; } = options => options;
 
     /// <summary>Told, in words for the user, what is being done.</summary>
     public Action<string>? Report { get; init; }

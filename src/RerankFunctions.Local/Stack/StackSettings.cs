@@ -3,6 +3,9 @@ namespace RerankFunctions.Local.Stack;
 /// <summary>The app's settings by their names in the form <c>A:B</c>. An empty one is as good as none.</summary>
 internal sealed class StackSettings
 {
+    /// <summary>The host's own account, and that of triggers that name none.</summary>
+    public const string HostStorage = "AzureWebJobsStorage";
+
     private readonly Dictionary<string, string?> _values = new(StringComparer.OrdinalIgnoreCase);
 
     public StackSettings(IReadOnlyDictionary<string, string?> settings)

@@ -23,7 +23,7 @@ public sealed class LocalModelStackTests(SharedAzurite azurite) : IDisposable
         SkipWithoutModel();
         await using var stack = await LocalStack.StartAsync(new StackOptions { Storage = azurite.TakeAccount() }, Cancellation);
         await SampleUpload.RunAsync(Repository.Path("samples"), stack.Documents, Cancellation);
-        await stack.Functions.WhenIdleAsync(Cancellation);
+        await stack.WhenIdleAsync(Cancellation);
         var answer = await ExampleAnswer.AskAsync(stack.BaseAddress, key: null, Cancellation);
 
         Assert.Null(answer.Problem);
@@ -45,7 +45,7 @@ public sealed class LocalModelStackTests(SharedAzurite azurite) : IDisposable
                 await stack.Documents.GetBlobClient("a.md").UploadAsync(
                     BinaryData.FromString("Fish have scales."), new BlobUploadOptions(), Cancellation);
             await ModelsOfState.BringUpToDateAsync(stack, state, key: null, Cancellation);
-            await stack.Functions.WhenIdleAsync(Cancellation);
+            await stack.WhenIdleAsync(Cancellation);
 
             using var http = new HttpClient { BaseAddress = stack.BaseAddress };
             var answer = await http.GetStringAsync("api/search?q=fish", Cancellation);

@@ -15,11 +15,12 @@ public sealed class LocalStackTests(SharedAzurite azurite) : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
+    [Trait("runs", "through the worker")]
     public async Task The_samples_are_indexed_and_the_example_is_answered()
     {
         await using var stack = await LocalStack.StartAsync(new StackOptions { Storage = azurite.TakeAccount(), Models = StackModels.Lexical }, Cancellation);
         var uploaded = await SampleUpload.RunAsync(Repository.Path("samples"), stack.Documents, Cancellation);
-        await stack.Functions.WhenIdleAsync(Cancellation);
+        await stack.WhenIdleAsync(Cancellation);
         var answer = await ExampleAnswer.AskAsync(stack.BaseAddress, key: null, Cancellation);
 
         Assert.True(uploaded >= 24);
@@ -29,6 +30,7 @@ public sealed class LocalStackTests(SharedAzurite azurite) : IDisposable
     }
 
     [Fact]
+    [Trait("runs", "through the worker")]
     public async Task After_a_restart_the_same_answer_comes_without_embedding_a_document_again()
     {
         var account = azurite.TakeAccount();
@@ -38,13 +40,13 @@ public sealed class LocalStackTests(SharedAzurite azurite) : IDisposable
         await using (var stack = await LocalStack.StartAsync(options, Cancellation))
         {
             await SampleUpload.RunAsync(Repository.Path("samples"), stack.Documents, Cancellation);
-            await stack.Functions.WhenIdleAsync(Cancellation);
+            await stack.WhenIdleAsync(Cancellation);
             before = await ExampleAnswer.AskAsync(stack.BaseAddress, key: null, Cancellation);
         }
 
         await using var again = await LocalStack.StartAsync(options, Cancellation);
-        await again.Functions.ScanAsync(Cancellation);
-        Assert.Equal(0, await again.Functions.PendingAsync(Cancellation));
+        await again.LookAsync(Cancellation);
+        Assert.Equal(0, await again.PendingAsync(Cancellation));
         var after = await ExampleAnswer.AskAsync(again.BaseAddress, key: null, Cancellation);
         Assert.Equal(
             before.Response!.Results.Select(result => (result.Document, result.Chunk, result.Score)),
@@ -89,6 +91,18 @@ public sealed class LocalStackTests(SharedAzurite azurite) : IDisposable
             new StackOptions { Storage = azurite.TakeAccount(), Models = StackModels.Lexical, Settings = new Dictionary<string, string?> { [name] = value } }, Cancellation));
         Assert.Contains(expected, failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', failure.Message);
+    }
+
+    [Fact]
+    public async Task A_taken_port_is_named_with_the_option_that_changes_it()
+    {
+        using var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((System.Net.IPEndPoint)taken.LocalEndpoint).Port;
+        var failure = await Assert.ThrowsAsync<StartupException>(() => LocalStack.StartAsync(
+            new StackOptions { Storage = azurite.TakeAccount(), Ports = StackPorts.Free with { Functions = port } }, Cancellation));
+        Assert.Contains($"Port {port}", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("--port", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

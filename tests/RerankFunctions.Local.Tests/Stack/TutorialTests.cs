@@ -27,7 +27,7 @@ public sealed class TutorialTests(SharedAzurite azurite)
             new StackOptions { Storage = azurite.TakeAccount(), Models = StackModels.Local }, Cancellation);
         for (var i = 0; i < documents.Count; i++)
             await stack.Documents.UploadBlobAsync($"{i}.txt", BinaryData.FromString(documents[i]), Cancellation);
-        await stack.Functions.WhenIdleAsync(Cancellation);
+        await stack.WhenIdleAsync(Cancellation);
 
         var query = Uri.EscapeDataString(tutorial.RootElement.GetProperty("query").GetString()!);
         using var http = new HttpClient { BaseAddress = stack.BaseAddress };

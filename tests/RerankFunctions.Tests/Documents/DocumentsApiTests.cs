@@ -3,13 +3,13 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Grpc.Core;
-using RerankFunctions.Documents;
 using RerankFunctions.Pipeline.Ingestion;
 using RerankFunctions.Testing;
 
 namespace RerankFunctions.Tests.Documents;
 
 /// <summary>GET, PUT and DELETE of documents, and reconciliation, as callers see them.</summary>
+[Trait("runs", "through the worker")]
 public sealed class DocumentsApiTests(SharedAzurite azurite) : IAsyncLifetime
 {
     private const string Text = "Gradient descent converges faster when features share one scale.";
@@ -19,7 +19,7 @@ public sealed class DocumentsApiTests(SharedAzurite azurite) : IAsyncLifetime
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() => _app = await EmulatedApp.StartAsync(
-        azurite.TakeAccount(), typeof(IngestDocument).Assembly.GetTypes(),
+        azurite.TakeAccount(),
         new Dictionary<string, string?> { ["Reading__MaxDocumentBytes"] = "100000" });
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
@@ -32,7 +32,7 @@ public sealed class DocumentsApiTests(SharedAzurite azurite) : IAsyncLifetime
         var pending = await GetAsync("notes/größe 1.md");
         Assert.Equal(("notes/größe 1.md", "pending"), (pending.GetProperty("name").GetString(), StateOf(pending)));
 
-        await _app.Host.WhenIdleAsync(Cancellation);
+        await _app.WhenIdleAsync();
         var indexed = await GetAsync("notes/größe 1.md");
         Assert.Equal("indexed", StateOf(indexed));
         Assert.Equal(1, indexed.GetProperty("chunks").GetInt32());
@@ -47,7 +47,7 @@ public sealed class DocumentsApiTests(SharedAzurite azurite) : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Put, "documents/a.md") { Content = new StringContent(Text) };
         request.Headers.Add("x-ms-meta-lang", "en");
         using var put = await _app.Http.SendAsync(request, Cancellation);
-        await _app.Host.WhenIdleAsync(Cancellation);
+        await _app.WhenIdleAsync();
         using var answer = await _app.SearchAsync(new { query = "gradient descent" });
         Assert.Equal("en", answer.RootElement.GetProperty("results")[0].GetProperty("metadata").GetProperty("lang").GetString());
     }
@@ -58,7 +58,7 @@ public sealed class DocumentsApiTests(SharedAzurite azurite) : IAsyncLifetime
         await _app.IngestAsync(("a.md", Text));
         await _app.UploadAsync("a.md", "Other text.");
         Assert.Equal("pending", StateOf(await GetAsync("a.md")));
-        await _app.Host.WhenIdleAsync(Cancellation);
+        await _app.WhenIdleAsync();
         Assert.Equal("indexed", StateOf(await GetAsync("a.md")));
     }
 
@@ -113,7 +113,7 @@ public sealed class DocumentsApiTests(SharedAzurite azurite) : IAsyncLifetime
 
         _app.Cohere.Faults.Clear();
         Assert.Equal(["a.md"], (await ReconcileAsync()).Requeued);
-        await _app.Host.WhenIdleAsync(Cancellation);
+        await _app.WhenIdleAsync();
         Assert.Equal("indexed", StateOf(await GetAsync("a.md")));
         Assert.Single(await _app.PointsAsync("a.md"));
     }
@@ -139,7 +139,7 @@ public sealed class DocumentsApiTests(SharedAzurite azurite) : IAsyncLifetime
         Assert.Equal(["a.md"], await _app.FoundAsync("gradient descent"));
         Assert.Equal("pending", StateOf(await GetAsync("a.md")));
 
-        await _app.Host.WhenIdleAsync(Cancellation);
+        await _app.WhenIdleAsync();
         Assert.Empty(await _app.FoundAsync("gradient descent"));
         using var gone = await _app.Http.GetAsync("documents/a.md", Cancellation);
         Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
@@ -162,7 +162,7 @@ public sealed class DocumentsApiTests(SharedAzurite azurite) : IAsyncLifetime
         foreach (var name in names)
             await _app.UploadAsync(name, $"Text of {name}.");
         await _app.UploadAsync("other.txt", "Another.");
-        await _app.Host.WhenIdleAsync(Cancellation);
+        await _app.WhenIdleAsync();
 
         var listed = new List<string>();
         var address = "documents?prefix=doc&pageSize=3";

@@ -1,10 +1,10 @@
-using RerankFunctions.Documents;
 using RerankFunctions.Pipeline.Ingestion;
 using RerankFunctions.Testing;
 
 namespace RerankFunctions.Tests.Documents;
 
 /// <summary>Files dropped into the container, through the app's own triggers.</summary>
+[Trait("runs", "through the worker")]
 public sealed class IngestDocumentTests(SharedAzurite azurite) : IAsyncLifetime
 {
     private const string Scaling = "# Feature scaling\n\nGradient descent converges faster when features share one scale.\n";
@@ -15,7 +15,7 @@ public sealed class IngestDocumentTests(SharedAzurite azurite) : IAsyncLifetime
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
-        => _app = await EmulatedApp.StartAsync(azurite.TakeAccount(), typeof(IngestDocument).Assembly.GetTypes());
+        => _app = await EmulatedApp.StartAsync(azurite.TakeAccount());
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
@@ -67,13 +67,14 @@ public sealed class IngestDocumentTests(SharedAzurite azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task New_metadata_on_the_same_content_is_taken_over_without_embedding()
+    public async Task New_metadata_on_the_same_content_of_which_no_event_tells_is_taken_over_by_reconciliation_without_embedding()
     {
         await _app.IngestAsync(("a.md", Scaling));
         var calls = _app.Cohere.Calls.Embed.Calls;
         await _app.Documents.GetBlobClient("a.md").SetMetadataAsync(
             new Dictionary<string, string> { ["lang"] = "en" }, cancellationToken: Cancellation);
-        await _app.Host.WhenIdleAsync(Cancellation);
+        using var reconciled = await _app.Http.PostAsync("reconcile", content: null, Cancellation);
+        await _app.WhenIdleAsync();
         Assert.Equal("en", Assert.Single(await _app.PointsAsync("a.md")).Payload["metadata"].StructValue.Fields["lang"].StringValue);
         Assert.Equal(calls, _app.Cohere.Calls.Embed.Calls);
     }
@@ -91,7 +92,7 @@ public sealed class IngestDocumentTests(SharedAzurite azurite) : IAsyncLifetime
     {
         await _app.IngestAsync(("a.md", Scaling), ("b.md", Music));
         await _app.Documents.DeleteBlobAsync("a.md", cancellationToken: Cancellation);
-        await _app.Host.WhenIdleAsync(Cancellation);
+        await _app.WhenIdleAsync();
         Assert.Empty(await _app.PointsAsync("a.md"));
         Assert.Single(await _app.PointsAsync("b.md"));
     }

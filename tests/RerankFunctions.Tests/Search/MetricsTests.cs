@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
-using RerankFunctions.Documents;
 using RerankFunctions.Pipeline.Common;
+using RerankFunctions.Pipeline.Search;
 using RerankFunctions.Testing;
 
 namespace RerankFunctions.Tests.Search;
@@ -12,8 +12,8 @@ public sealed class MetricsTests(SharedAzurite azurite)
     [Fact]
     public async Task A_search_and_an_ingestion_are_counted_with_what_they_cost()
     {
-        await using var app = await EmulatedApp.StartAsync(azurite.TakeAccount(), typeof(IngestDocument).Assembly.GetTypes());
-        var meters = app.Host.Services.GetRequiredService<IMeterFactory>();
+        await using var app = await EmulatedApp.PrepareAsync(azurite.TakeAccount());
+        var meters = app.Services.GetRequiredService<IMeterFactory>();
         var seen = new System.Collections.Concurrent.ConcurrentQueue<(string Name, double Value, string? Tag)>();
         using var listener = new MeterListener
         {
@@ -27,11 +27,12 @@ public sealed class MetricsTests(SharedAzurite azurite)
         listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => seen.Enqueue((instrument.Name, value, Tag(tags))));
         listener.Start();
 
-        await app.IngestAsync(("a.md", "One document."));
+        await app.UploadAsync("a.md", "One document.");
+        await app.Synchronizer.SynchronizeAsync("a.md", TestContext.Current.CancellationToken);
         app.Cohere.Faults.Fail("rerank", 500);
-        using var degraded = await app.SearchAsync(new { query = "document" });
+        await SearchAsync(app);
         app.Cohere.Faults.Clear();
-        using var whole = await app.SearchAsync(new { query = "document" });
+        await SearchAsync(app);
 
         Assert.Contains((ProductMetrics.Documents, 1, "indexed"), seen);
         Assert.Contains((ProductMetrics.Searches, 1, "rerank-unavailable"), seen);
@@ -40,6 +41,9 @@ public sealed class MetricsTests(SharedAzurite azurite)
         Assert.True(seen.Where(one => one is { Name: ProductMetrics.CohereTokens, Tag: "document" }).Sum(one => one.Value) > 0);
         Assert.Equal(2, seen.Count(one => one is { Name: ProductMetrics.SearchDuration, Tag: "total" }));
     }
+
+    private static Task SearchAsync(EmulatedApp app) => app.Services.GetRequiredService<IDocumentSearch>().SearchAsync(
+        new SearchRequest { Query = "document" }, TestContext.Current.CancellationToken);
 
     private static string? Tag(ReadOnlySpan<KeyValuePair<string, object?>> tags) => tags.Length == 0 ? null : tags[0].Value?.ToString();
 }

@@ -1,9 +1,9 @@
-using RerankFunctions.Documents;
 using RerankFunctions.Testing;
 
 namespace RerankFunctions.Tests.Search;
 
 /// <summary>"Zürich" in both of Unicode's spellings, from upload to answer.</summary>
+[Trait("runs", "through the worker")]
 public sealed class NormalFormTests(SharedAzurite azurite)
 {
     [Theory]
@@ -11,7 +11,7 @@ public sealed class NormalFormTests(SharedAzurite azurite)
     [InlineData("Zürich")]
     public async Task A_document_is_found_however_it_and_the_query_spell_their_letters(string spelling)
     {
-        await using var app = await EmulatedApp.StartAsync(azurite.TakeAccount(), typeof(IngestDocument).Assembly.GetTypes());
+        await using var app = await EmulatedApp.StartAsync(azurite.TakeAccount());
         await app.IngestAsync(
             ("apart.md", "Banks of Zu\u0308rich keep gold."), ("composed.md", "Banks of Zürich keep gold."), ("other.md", "The rich keep gold."));
 

@@ -1,0 +1,21 @@
+using Azure.Storage.Blobs.Models;
+
+namespace RerankFunctions.Host.Events;
+
+/// <summary>A blob as it was when its event was delivered.</summary>
+/// <param name="Content">What tells one content from another, as far as a listing does.</param>
+internal sealed record SeenBlob(string ETag, string? Content)
+{
+    public static SeenBlob Of(BlobItem item) => new(
+        item.Properties.ETag?.ToString("H") ?? "",
+        item.Properties.ContentHash is { Length: > 0 } hash
+            ? $"{item.Properties.CreatedOn?.UtcTicks}/{item.Properties.ContentLength}/{Convert.ToHexString(hash)}"
+            : null);
+
+    /// <summary>
+    /// Azure sends no event of new metadata. Whether it was that alone shows where the blob has a hash: in Azurite not after a
+    /// Put Block List without one, so that such a blob's event comes, which in Azure does not.
+    /// </summary>
+    public bool DiffersInContentFrom(SeenBlob? before) =>
+        before is null || (ETag != before.ETag && (Content is null || Content != before.Content));
+}

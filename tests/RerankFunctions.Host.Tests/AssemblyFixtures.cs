@@ -1,0 +1,5 @@
+using RerankFunctions.Testing;
+
+[assembly: AssemblyFixture(typeof(SharedAzurite))]
+
+[assembly: Trait("runs", "through the worker")]
