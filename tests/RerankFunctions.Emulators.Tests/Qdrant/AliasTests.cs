@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Qdrant.Client;
 using static RerankFunctions.Emulators.Tests.Qdrant.QdrantSession;
 
 namespace RerankFunctions.Emulators.Tests.Qdrant;
@@ -13,6 +14,7 @@ public sealed class AliasTests
 
         await session.Client.CreateAliasAsync("live", Collection, cancellationToken: Cancelled);
         Assert.Equal(1ul, await session.Client.CountAsync("live", cancellationToken: Cancelled));
+        await Assert.ThrowsAsync<QdrantException>(() => session.Client.DeleteCollectionAsync("live", cancellationToken: Cancelled));
         await session.Client.RenameAliasAsync("live", "now", cancellationToken: Cancelled);
         Assert.Equal(["now"], await session.Client.ListCollectionAliasesAsync(Collection, Cancelled));
         await session.Client.DeleteAliasAsync("now", cancellationToken: Cancelled);

@@ -19,6 +19,8 @@ public sealed class FacetTests
         var some = await ValuesAsync(session, "lang", MatchKeyword("lang", "de"), limit: 1);
         Assert.Equal([("de", 2ul)], some.Select(hit => (hit.Value.StringValue, hit.Count)));
 
+        Assert.Empty(await ValuesAsync(session, "lang", limit: 0));
+
         var years = await ValuesAsync(session, "year");
         Assert.Equal([(2025L, 2ul), (2026L, 2ul)], years.Select(hit => (hit.Value.IntegerValue, hit.Count)));
     }
@@ -66,8 +68,23 @@ public sealed class FacetTests
 
         Assert.Equal([(1ul, 2025L), (2ul, 2025L), (3ul, 2026L), (4ul, 2026L)], await OrderedAsync(new OrderBy { Key = "year" }));
         Assert.Equal(
-            [(1ul, 2025L), (2ul, 2025L)],
+            [(2ul, 2025L), (1ul, 2025L)],
             await OrderedAsync(new OrderBy { Key = "year", Direction = Direction.Desc, StartFrom = new StartFrom { Integer = 2025 } }));
+    }
+
+    [Fact]
+    public async Task So_are_those_that_are_scrolled_which_then_have_no_offset()
+    {
+        await using var session = await StartAsync();
+        var latest = new OrderBy { Key = "year", Direction = Direction.Desc };
+
+        var page = await session.Client.ScrollAsync(Collection, limit: 3, orderBy: latest, cancellationToken: Cancelled);
+
+        Assert.Equal([(4ul, 2026L), (3ul, 2026L), (2ul, 2025L)], page.Result.Select(point => (point.Id.Num, point.OrderValue.Int)));
+        Assert.Null(page.NextPageOffset);
+        var refusal = await Assert.ThrowsAsync<RpcException>(
+            () => session.Client.ScrollAsync(Collection, offset: 1ul, orderBy: latest, cancellationToken: Cancelled));
+        Assert.StartsWith("Wrong input: Cannot use an `offset` when using `order_by`.", refusal.Status.Detail, StringComparison.Ordinal);
     }
 
     [Fact]

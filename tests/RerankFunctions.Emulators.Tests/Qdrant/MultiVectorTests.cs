@@ -118,7 +118,10 @@ public sealed class MultiVectorTests
         var session = await QdrantSession.StartAsync();
         var several = new VectorParams
         {
-            Size = 2, Distance = distance, Datatype = datatype, HnswConfig = new HnswConfigDiff { M = 0 },
+            Size = 2,
+            Distance = distance,
+            Datatype = datatype,
+            HnswConfig = new HnswConfigDiff { M = 0 },
             MultivectorConfig = new MultiVectorConfig { Comparator = MultiVectorComparator.MaxSim },
         };
         await session.Client.CreateCollectionAsync(

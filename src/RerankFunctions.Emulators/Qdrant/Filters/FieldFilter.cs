@@ -18,7 +18,7 @@ internal static class FieldFilter
         if (field.Match is { } match && TextFilter.Compile(match, index) is { } words)
         {
             return target => words(
-                [.. path.In(target.Payload).SelectMany(Elements).Where(value => value.HasStringValue).Select(value => value.StringValue)]);
+                [.. path.In(target.Payload).SelectMany(PayloadIndex.Elements).Where(value => value.HasStringValue).Select(value => value.StringValue)]);
         }
 
         var holds = OfValue(field);
@@ -58,10 +58,10 @@ internal static class FieldFilter
         var inRange = field.Range is { } range ? value => Number(value) is { } number && Within(number, range)
             : field.DatetimeRange is { } times ? Within(times)
             : (Func<Value, bool>)(_ => false);
-        return value => Elements(value).Any(element => matches(element) || inRange(element));
-    }
+        return value => value.ListValue is { } list ? list.Values.Any(One) : One(value);
 
-    private static IEnumerable<Value> Elements(Value value) => value.ListValue?.Values ?? (IEnumerable<Value>)[value];
+        bool One(Value value) => matches(value) || inRange(value);
+    }
 
     private static Func<Value, bool> Within(DatetimeRange range)
     {

@@ -27,9 +27,10 @@ internal sealed class PointSelection
         };
     }
 
-    public RetrievedPoint Retrieved(StoredPoint point)
+    public RetrievedPoint Retrieved(Hit hit)
     {
-        var message = new RetrievedPoint { Id = point.Key.ToMessage(), Vectors = Vectors(point) };
+        var point = hit.Point;
+        var message = new RetrievedPoint { Id = point.Key.ToMessage(), Vectors = Vectors(point), OrderValue = hit.Order };
         if (_payload is not null)
             message.Payload.Add(PayloadChange.Pick(point.Payload, _payload));
         return message;

@@ -122,7 +122,7 @@ internal static class ImplementedFields
         ListValue: values
 
         GetPoints: collection_name ids with_payload with_vectors read_consistency timeout
-        ScrollPoints: collection_name filter offset limit with_payload with_vectors read_consistency timeout
+        ScrollPoints: collection_name filter offset limit with_payload with_vectors read_consistency order_by timeout
         CountPoints: collection_name filter exact read_consistency timeout
         QueryPoints: collection_name prefetch query using filter params score_threshold limit offset with_vectors with_payload
           read_consistency timeout

@@ -32,7 +32,7 @@ internal sealed class OrderedPoints(CollectionState state, OrderBy order)
         }
         return ascending
             ? hits.OrderBy(hit => Number(hit.Order!)).ThenBy(hit => hit.Point.Key)
-            : hits.OrderByDescending(hit => Number(hit.Order!)).ThenBy(hit => hit.Point.Key);
+            : hits.OrderByDescending(hit => Number(hit.Order!)).ThenByDescending(hit => hit.Point.Key);
     }
 
     private static OrderValue? ValueOf(PayloadSchemaType type, Value value) => type switch

@@ -12,6 +12,9 @@ internal sealed class PointReads(CollectionCatalog catalog)
 {
     private const uint DefaultScrollLimit = 10;
 
+    private const string NoOffset = "Cannot use an `offset` when using `order_by`. The alternative for paging is to use "
+        + "`order_by.start_from` and a filter to exclude the IDs that you've already seen for the `order_by.start_from` value";
+
     public GetResponse Get(GetPoints request)
     {
         var start = Stopwatch.GetTimestamp();
@@ -22,7 +25,7 @@ internal sealed class PointReads(CollectionCatalog catalog)
             state.Rules(request.HasTimeout, request.Timeout);
             return state.Selected(selector);
         });
-        return new GetResponse { Result = { found.Select(selection.Retrieved) }, Time = Seconds(start) };
+        return new GetResponse { Result = { found.Select(point => selection.Retrieved(new Hit(point, 0))) }, Time = Seconds(start) };
     }
 
     public CountResponse Count(CountPoints request)
@@ -45,6 +48,8 @@ internal sealed class PointReads(CollectionCatalog catalog)
         if (request is { HasLimit: true, Limit: 0 })
             throw Refusal.NotPositive("limit");
         var limit = (int)Math.Min(request.HasLimit ? request.Limit : DefaultScrollLimit, int.MaxValue - 1);
+        if (request is { OrderBy: not null, Offset: not null })
+            throw Refusal.WrongInput(NoOffset);
         PointFilter.Check(request.Filter);
         var selection = new PointSelection(request.WithPayload, request.WithVectors, payloadByDefault: true);
         var first = request.Offset is null ? (PointKey?)null : PointKey.Parse(request.Offset);
@@ -53,12 +58,15 @@ internal sealed class PointReads(CollectionCatalog catalog)
             var rules = state.Rules(request.HasTimeout, request.Timeout);
             rules.CheckLimit((ulong)limit);
             rules.CheckRead(request.Filter);
-            return state.PointsFrom(first).Where(PointFilter.Compile(request.Filter, state.Indexes)).Take(limit + 1).ToList();
+            var points = state.PointsFrom(first).Where(PointFilter.Compile(request.Filter, state.Indexes));
+            return request.OrderBy is { } order
+                ? new OrderedPoints(state, order).Among(points).Take(limit).ToList()
+                : points.Select(point => new Hit(point, 0)).Take(limit + 1).ToList();
         });
         return new ScrollResponse
         {
             Result = { found.Take(limit).Select(selection.Retrieved) },
-            NextPageOffset = found.Count > limit ? found[limit].Key.ToMessage() : null,
+            NextPageOffset = found.Count > limit ? found[limit].Point.Key.ToMessage() : null,
             Time = Seconds(start),
         };
     }
@@ -70,8 +78,10 @@ internal sealed class PointReads(CollectionCatalog catalog)
     public FacetResponse Facet(FacetCounts request)
     {
         var start = Stopwatch.GetTimestamp();
-        if (request is { HasLimit: true, Limit: 0 })
-            throw Refusal.NotPositive("limit");
+        if (request.Key.Length == 0)
+            throw Refusal.Validation("key", "value \"\" invalid, must be at least 1 characters");
+        if (request is { HasTimeout: true, Timeout: 0 })
+            throw Refusal.NotPositive("timeout");
         var path = PayloadPath.Parse(request.Key);
         PointFilter.Check(request.Filter);
         var limit = request.HasLimit ? request.Limit : DefaultScrollLimit;

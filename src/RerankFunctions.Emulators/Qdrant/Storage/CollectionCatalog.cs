@@ -78,12 +78,11 @@ internal sealed class CollectionCatalog : IDisposable
         }
     }
 
-    /// <summary>False if there was none.</summary>
+    /// <summary>False if there was none: an alias is none.</summary>
     public bool Delete(string name)
     {
         lock (_guard)
         {
-            name = _aliases.Resolve(name);
             if (!_collections.Remove(name, out var collection))
                 return false;
             _aliases.RemoveAll(name);
