@@ -1,12 +1,13 @@
 namespace RerankFunctions.Emulators.Arctic;
 
 /// <summary>
-/// From the mix of cosine and lexical score, which crowds between .55 and .9, to how likely a passage is to be relevant: a logistic curve
-/// fitted to judged passages (docs/quality.md has the data, the command and how well it fits). Monotone, so it changes no order.
+/// From the mix of cosine and lexical score, which crowds in the middle, to how likely a passage is to be relevant: a logistic curve fitted
+/// to the judged candidates of Cranfield and chunkeval (docs/quality.md: the command, how well it fits, and SciFact, which it has not seen).
+/// Monotone, so it changes no order.
 /// </summary>
 internal static class RelevanceScale
 {
-    private const double Steepness = 20, Middle = 0.82;
+    private const double Steepness = 13.2, Middle = 0.638;
 
     public static double Of(double mix) => 1 / (1 + Math.Exp(-Steepness * (mix - Middle)));
 }

@@ -80,6 +80,6 @@ internal static partial class Deployable
         return reader.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0;
     }
 
-    [GeneratedRegex(@"(settings[^/]*\.json$)|\.pdb$|\.env$|(^|/)\.azure/|\.user$|onnx|^RerankFunctions\.(Emulators|Local|Host)\b|\.Tests\.", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(settings[^/]*\.json$)|\.pdb$|\.env$|(^|/)\.azure/|\.user$|onnx|FastBertTokenizer|SentenceTransformers|^RerankFunctions\.(Emulators|Local|Host)\b|\.Tests\.", RegexOptions.IgnoreCase)]
     private static partial Regex Forbidden();
 }

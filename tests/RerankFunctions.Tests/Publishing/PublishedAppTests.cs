@@ -11,6 +11,8 @@ public sealed class PublishedAppTests(PublishedApp published) : IClassFixture<Pu
     [InlineData("local.settings.json")]
     [InlineData("appsettings.Development.json")]
     [InlineData("RerankFunctions.pdb")]
+    [InlineData("FastBertTokenizer.dll")]
+    [InlineData("libonnxruntime.so")]
     [InlineData(".azure/dev/.env")]
     public void A_stray_file_is_found(string file)
     {
