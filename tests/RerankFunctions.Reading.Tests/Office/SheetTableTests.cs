@@ -19,6 +19,8 @@ public sealed class SheetTableTests
     [InlineData("Prices of May; Place|Fee; Quay|3", "Prices of May; Place: Quay; Fee: 3")]
     [InlineData("Place|Summer||Winter|; |Length|Fee|Length|Fee; Quay|1|2|3|4", "Place: Quay; Summer: Length: 1; Fee: 2; Winter: Length: 3; Fee: 4")]
     [InlineData("Prices; Place|Summer|; |Length|Fee; Quay|1|2", "Prices; Place: Quay; Summer: Length: 1; Fee: 2")]
+    [InlineData("Customer|ACME; Order|12; Item|Amount|Price; Bolt|3|4", "Customer | ACME; Order | 12; Item: Bolt; Amount: 3; Price: 4")]
+    [InlineData("Report|of May; Place|Summer||Remark; |Length|Fee|; Quay|1|2|fine", "Report | of May; Place: Quay; Summer: Length: 1; Fee: 2; Remark: fine")]
     // Tables one below the other, with and without a blank row, and a table that goes on below one.
     [InlineData("Item|Amount; Pay|25;; Article|Cost; Rent|8;; Gas|4", "Item: Pay; Amount: 25; Article: Rent; Cost: 8; Article: Gas; Cost: 4")]
     [InlineData("INCOME; Item|Amount; Pay|25; EXPENSES; Article|Cost; Rent|8", "INCOME; Item: Pay; Amount: 25; EXPENSES; Article: Rent; Cost: 8")]

@@ -28,6 +28,7 @@ internal sealed class DrawingText
     private OfficeTable? _table;
     private bool _inText;
     private bool _isRaised;
+    private string? _font;
 
     /// <param name="part">A slide, its notes, or a sheet's or chart's drawings.</param>
     public DrawingText(OpenXmlPart part, ReadingNotes notes)
@@ -61,10 +62,12 @@ internal sealed class DrawingText
             }
             else if (_inText && !IsHidden && xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace)
             {
+                var text = SymbolFonts.Decode(xml.Value, _font, out var unknown);
+                _notes.Count("1 sign of a symbol font is not known", "{0:N0} signs of symbol fonts are not known", unknown);
                 if (_isRaised)
-                    _text.AppendRaised(xml.Value);
+                    _text.AppendRaised(text);
                 else
-                    _text.Append(xml.Value);
+                    _text.Append(text);
             }
         }
 
@@ -103,7 +106,10 @@ internal sealed class DrawingText
                 shape.Numbers.AutoNumber(xml);
                 break;
             case "r":
-                _isRaised = false;
+                (_isRaised, _font) = (false, null);
+                break;
+            case "latin" or "sym" when SymbolFonts.IsOne(xml.Value("typeface")):
+                _font = xml.Value("typeface");
                 break;
             case "rPr":
                 _isRaised = int.TryParse(xml.Value("baseline"), CultureInfo.InvariantCulture, out var baseline) && baseline > 0;
@@ -157,7 +163,7 @@ internal sealed class DrawingText
                 _inText = false;
                 break;
             case "r" or "fld":
-                _isRaised = false;
+                (_isRaised, _font) = (false, null);
                 break;
             case "p":
                 EndParagraph();

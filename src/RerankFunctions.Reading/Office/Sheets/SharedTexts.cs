@@ -102,9 +102,23 @@ internal sealed class CellText
     /// <summary>The text so far, on one line; begins anew.</summary>
     public string Take()
     {
-        var text = BlockText.OneLine(EscapedText.Decode(_text.ToString()));
+        var text = _text.ToString();
         Clear();
-        return text;
+        return IsPlain(text) ? text : BlockText.OneLine(EscapedText.Decode(text));
+    }
+
+    // Most cells: a few words of ASCII, with nothing in them to clean or decode.
+    private static bool IsPlain(string text)
+    {
+        var before = ' ';
+        foreach (var character in text)
+        {
+            if (character is < ' ' or > '~' or '_' || character == ' ' && before == ' ')
+                return false;
+            before = character;
+        }
+
+        return before != ' ';
     }
 
     public void Clear()

@@ -11,20 +11,36 @@ internal sealed class SheetFormats
 
     // ECMA-376 part 1, 18.8.30: what files do not spell out. Those of Chinese, Japanese, Korean and Thai differ by the program's language;
     // they are days, or times of day.
-    private static readonly Dictionary<int, string> BuiltIn = new()
-    {
-        [1] = "0", [2] = "0.00", [3] = "#,##0", [4] = "#,##0.00", [5] = "$#,##0_);($#,##0)", [6] = "$#,##0_);($#,##0)",
-        [7] = "$#,##0.00_);($#,##0.00)", [8] = "$#,##0.00_);($#,##0.00)", [9] = "0%", [10] = "0.00%", [11] = "0.00E+00", [12] = "# ?/?", [13] = "# ??/??",
-        [14] = Day, [15] = Day, [16] = Day, [17] = "yyyy-mm", [18] = "h:mm AM/PM", [19] = "h:mm:ss AM/PM", [20] = "h:mm", [21] = "h:mm:ss",
-        [22] = "yyyy-mm-dd h:mm", [37] = "#,##0_);(#,##0)", [38] = "#,##0_);(#,##0)", [39] = "#,##0.00_);(#,##0.00)", [40] = "#,##0.00_);(#,##0.00)",
-        [41] = "#,##0_);(#,##0);\"-\"_);@", [42] = "$#,##0_);($#,##0);\"-\"_);@", [43] = "#,##0.00_);(#,##0.00);\"-\"??_);@",
-        [44] = "$#,##0.00_);($#,##0.00);\"-\"??_);@", [45] = "mm:ss", [46] = "[h]:mm:ss", [47] = "mm:ss.0", [48] = "##0.0E+0", [49] = "@",
-        [27] = Day, [28] = Day, [29] = Day, [30] = Day, [31] = Day, [32] = "h:mm", [33] = "h:mm:ss", [34] = Day, [35] = Day, [36] = Day,
-        [50] = Day, [51] = Day, [52] = Day, [53] = Day, [54] = Day, [55] = Day, [56] = Day, [57] = Day, [58] = Day,
-        [59] = "0", [60] = "0.00", [61] = "#,##0", [62] = "#,##0.00", [67] = "0%", [68] = "0.00%", [69] = "# ?/?", [70] = "# ??/??",
-        [71] = Day, [72] = Day, [73] = "yyyy-mm", [74] = Day, [75] = "h:mm", [76] = "h:mm:ss", [77] = "yyyy-mm-dd h:mm", [78] = "mm:ss", [79] = "[h]:mm:ss",
-        [80] = "mm:ss.0", [81] = Day,
-    };
+    private static readonly Dictionary<int, string> BuiltIn = Codes(
+        ("0", [1, 59]),
+        ("0.00", [2, 60]),
+        ("#,##0", [3, 61]),
+        ("#,##0.00", [4, 62]),
+        ("$#,##0_);($#,##0)", [5, 6]),
+        ("$#,##0.00_);($#,##0.00)", [7, 8]),
+        ("0%", [9, 67]),
+        ("0.00%", [10, 68]),
+        ("0.00E+00", [11]),
+        ("# ?/?", [12, 69]),
+        ("# ??/??", [13, 70]),
+        (Day, [14, 15, 16, 27, 28, 29, 30, 31, 34, 35, 36, 50, 51, 52, 53, 54, 55, 56, 57, 58, 71, 72, 74, 81]),
+        ("yyyy-mm", [17, 73]),
+        ("h:mm AM/PM", [18]),
+        ("h:mm:ss AM/PM", [19]),
+        ("h:mm", [20, 32, 75]),
+        ("h:mm:ss", [21, 33, 76]),
+        ("yyyy-mm-dd h:mm", [22, 77]),
+        ("#,##0_);(#,##0)", [37, 38]),
+        ("#,##0.00_);(#,##0.00)", [39, 40]),
+        ("#,##0_);(#,##0);\"-\"_);@", [41]),
+        ("$#,##0_);($#,##0);\"-\"_);@", [42]),
+        ("#,##0.00_);(#,##0.00);\"-\"??_);@", [43]),
+        ("$#,##0.00_);($#,##0.00);\"-\"??_);@", [44]),
+        ("mm:ss", [45, 78]),
+        ("[h]:mm:ss", [46, 79]),
+        ("mm:ss.0", [47, 80]),
+        ("##0.0E+0", [48]),
+        ("@", [49]));
 
     private readonly Dictionary<int, CellFormat> _formats = [];
     private readonly List<CellFormat> _styles = [];
@@ -69,6 +85,9 @@ internal sealed class SheetFormats
             _formats[id] = format = (codes.GetValueOrDefault(id) ?? BuiltIn.GetValueOrDefault(id)) is { } code ? new CellFormat(code) : CellFormat.General;
         return format;
     }
+
+    private static Dictionary<int, string> Codes(params (string Code, int[] Ids)[] codes) =>
+        codes.SelectMany(code => code.Ids.Select(id => (id, code.Code))).ToDictionary();
 
     private static int? Id(XmlReader xml) => int.TryParse(xml.Value("numFmtId"), CultureInfo.InvariantCulture, out var id) ? id : null;
 }

@@ -22,6 +22,42 @@ internal static class SheetHeader
         return end - start + 1;
     }
 
+    /// <summary>
+    /// How many rows from <paramref name="start"/> on stand above the table and are no part of it: "Customer | ACME" above "Item | Amount | Price".
+    /// Names have more cells than all of those, and values below them.
+    /// </summary>
+    public static int RowsAbove(IReadOnlyList<SheetRow> rows, int start, int left, int right)
+    {
+        var most = Filled(rows[start], left, right);
+        for (var at = start + 1; at < Math.Min(start + RowsLookedAt, rows.Count - 1); at++)
+        {
+            var filled = Filled(rows[at], left, right);
+            if (filled > most && IsNames(rows, at, at, left, right))
+            {
+                var (first, last) = (at, at);
+                while (first > start && IsGroups(rows, first - 1, left, right))
+                    first--;
+                while (last + 2 < rows.Count && IsGroups(rows, last, left, right))
+                    last++;
+                if (StandsOnNumbers(rows, last, left, right))
+                    return first - start;
+            }
+
+            most = Math.Max(most, filled);
+        }
+
+        return 0;
+    }
+
+    /// <summary>Whether a text in the row has a number right below it.</summary>
+    public static bool StandsOnNumbers(IReadOnlyList<SheetRow> rows, int at, int left, int right)
+    {
+        for (var column = left; column <= right; column++)
+            if (rows[at][column] is { IsFilled: true, Kind: CellKind.Text } && rows[at + 1][column] is { IsFilled: true, Kind: not CellKind.Text })
+                return true;
+        return false;
+    }
+
     /// <summary>Cells with text of their own, what spans several counting once.</summary>
     public static int Filled(SheetRow row, int left, int right)
     {

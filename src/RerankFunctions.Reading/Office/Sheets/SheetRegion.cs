@@ -44,6 +44,8 @@ internal sealed class SheetRegion(IReadOnlyList<SheetRow> rows, int left, int ri
                 Add(blocks, BlockKind.Paragraph, Only(rows[at]));
             if (at == rows.Count)
                 return names;
+            for (var above = SheetHeader.RowsAbove(rows, at, left, right); above > 0; above--)
+                Add(blocks, BlockKind.Paragraph, Line(rows[at++]));
             var header = SheetHeader.Rows(rows, at, left, right);
             var own = header > 0 ? SheetNames.Of([.. rows.Skip(at).Take(header)], left, right) : null;
             if (own is not null && at + header == rows.Count && !(names?.Covers(Columns(rows[at])) ?? false))
@@ -70,8 +72,7 @@ internal sealed class SheetRegion(IReadOnlyList<SheetRow> rows, int left, int ri
                 return new SheetRegion([.. rows.Skip(at + 1)], left, right).Read(null, isContinued: false, blocks);
             }
             else if (names is null)
-                Add(blocks, BlockKind.TableRow, TableText.Row([.. row.Cells.Skip(left).Take(right - left + 1).Select(cell => cell.Text)], keepEmpty: false)
-                    .Replace(": | ", ": ", StringComparison.Ordinal));
+                Add(blocks, BlockKind.TableRow, Line(row));
             else if (!names.Repeats(row, left, right))
                 Add(blocks, BlockKind.TableRow, names.Record(row, left, right));
         }
@@ -94,7 +95,11 @@ internal sealed class SheetRegion(IReadOnlyList<SheetRow> rows, int left, int ri
     // Another table, right below a line that is its title: names above numbers, where so far there were numbers.
     private bool BeginsAnew(int at, SheetNames? names) => at + 1 < rows.Count && SheetHeader.Filled(rows[at], left, right) > 1
         && !(names?.Repeats(rows[at], left, right) ?? false) && SheetHeader.Rows(rows, at, left, right) > 0
-        && Columns(rows[at]).Any(column => rows[at][column].Kind == CellKind.Text && rows[at + 1][column] is { IsFilled: true, Kind: not CellKind.Text });
+        && SheetHeader.StandsOnNumbers(rows, at, left, right);
+
+    // Without names; a label's colon parts it from its value.
+    private string Line(SheetRow row) => TableText.Row([.. row.Cells.Skip(left).Take(right - left + 1).Select(cell => cell.Text)], keepEmpty: false)
+        .Replace(": | ", ": ", StringComparison.Ordinal);
 
     private SheetCell? Only(SheetRow row)
     {
