@@ -56,7 +56,9 @@ internal sealed class DocumentOutcomes(BlobServiceClient account)
 /// <param name="ETag">Of the blob whose work ended so.</param>
 /// <param name="Attempts">Tries that did not succeed, this one included.</param>
 /// <param name="Version">SHA-256 of the content, where it was read.</param>
-internal sealed record DocumentOutcome(string ETag, DocumentState State, string? Error, int Attempts, string? Version, DateTimeOffset At);
+/// <param name="Notes">What reading it left out or did not understand; null for none.</param>
+internal sealed record DocumentOutcome(
+    string ETag, DocumentState State, string? Error, int Attempts, string? Version, DateTimeOffset At, IReadOnlyList<string>? Notes = null);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(DocumentOutcome))]

@@ -13,6 +13,10 @@ public enum DocumentState
     [JsonStringEnumMemberName("indexed")]
     Indexed,
 
+    /// <summary>Read, and nothing to find in it. The error says why; what is told of reading it is in its notes.</summary>
+    [JsonStringEnumMemberName("empty")]
+    Empty,
+
     /// <summary>Broken, over a limit, or given up on after its tries. The error says what to change.</summary>
     [JsonStringEnumMemberName("failed")]
     Failed,

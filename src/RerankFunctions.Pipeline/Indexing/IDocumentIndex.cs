@@ -26,7 +26,8 @@ internal interface IDocumentIndex
     /// Marks a version as complete, with the blob's properties as they are now. A complete one too: a run beside another may have written some
     /// of its points anew, without the mark.
     /// </summary>
-    Task CompleteAsync(DocumentVersion version, int chunks, CancellationToken cancellationToken);
+    /// <param name="notes">What reading it left out or did not understand; null to leave what is there.</param>
+    Task CompleteAsync(DocumentVersion version, int chunks, IReadOnlyList<string>? notes, CancellationToken cancellationToken);
 
     /// <summary>Removes what a complete version replaces: the document's points of other versions or fingerprints that are not newer.</summary>
     Task RemoveStaleAsync(DocumentVersion version, CancellationToken cancellationToken);

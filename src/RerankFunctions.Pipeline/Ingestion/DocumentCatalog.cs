@@ -19,7 +19,8 @@ internal sealed class DocumentCatalog(DocumentStore store, IDocumentIndex index,
         return (await index.FindAsync([document], cancellationToken)).TryGetValue(document, out var leaving)
             ? new DocumentStatus(
                 document.Name, DocumentState.Pending, leaving.Chunks, leaving.Version,
-                "It was deleted; search finds it until its passages are removed.", Attempts: 0, Bytes: 0, leaving.Modified, leaving.IndexedAt)
+                "It was deleted; search finds it until its passages are removed.", leaving.Notes, Attempts: 0, Bytes: 0,
+                leaving.Modified, leaving.IndexedAt)
             : null;
     }
 
@@ -57,13 +58,17 @@ internal sealed class DocumentCatalog(DocumentStore store, IDocumentIndex index,
     }
 
     private static DocumentStatus IndexedStatus(StoredDocument document, IndexedDocument indexed) => new(
-        document.Name, DocumentState.Indexed, indexed.Chunks, indexed.Version, Error: null, Attempts: 0, document.Length, document.Modified,
-        indexed.IndexedAt);
+        document.Name, DocumentState.Indexed, indexed.Chunks, indexed.Version, Error: null, indexed.Notes, Attempts: 0, document.Length,
+        document.Modified, indexed.IndexedAt);
 
-    private static DocumentStatus OtherStatus(StoredDocument document, DocumentOutcome? outcome) => new(
-        document.Name, outcome?.State ?? DocumentState.Pending, outcome?.State is DocumentState.Indexed ? 0 : null, outcome?.Version,
-        outcome?.Error, outcome?.Attempts ?? 0, document.Length, document.Modified,
-        outcome?.State is DocumentState.Indexed ? outcome.At : null);
+    private static DocumentStatus OtherStatus(StoredDocument document, DocumentOutcome? outcome)
+    {
+        // Documents without text were once kept as indexed with no passages.
+        var state = outcome?.State is DocumentState.Indexed ? DocumentState.Empty : outcome?.State ?? DocumentState.Pending;
+        return new DocumentStatus(
+            document.Name, state, state is DocumentState.Empty ? 0 : null, outcome?.Version, outcome?.Error, outcome?.Notes ?? [],
+            outcome?.Attempts ?? 0, document.Length, document.Modified, state is DocumentState.Empty ? outcome?.At : null);
+    }
 }
 
 /// <param name="Indexed">What the index has of exactly this state of the document, or null.</param>

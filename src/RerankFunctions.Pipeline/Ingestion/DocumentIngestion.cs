@@ -42,19 +42,20 @@ internal sealed class DocumentIngestion(
         var (state, points) = await index.StateAsync(version, cancellationToken);
         if (state is IndexedState.Complete)
         {
-            await index.CompleteAsync(version, points, cancellationToken);
+            await index.CompleteAsync(version, points, notes: null, cancellationToken);
             await index.RemoveStaleAsync(version, cancellationToken);
             return new IngestionOutcome.Unchanged();
         }
 
-        var (chunks, tokens) = await IndexAsync(version, state, reader.ReadAsync(content.Stream, new ReadingNotes(), cancellationToken), cancellationToken);
+        var notes = new ReadingNotes();
+        var (chunks, tokens) = await IndexAsync(version, state, reader.ReadAsync(content.Stream, notes, cancellationToken), cancellationToken);
         if (chunks == 0)
         {
             await index.RemoveAsync(document.Id, cancellationToken);
-            return new IngestionOutcome.Empty(version.ContentHash);
+            return new IngestionOutcome.Empty(version.ContentHash, notes.All);
         }
 
-        await index.CompleteAsync(version, chunks, cancellationToken);
+        await index.CompleteAsync(version, chunks, notes.All, cancellationToken);
         await index.RemoveStaleAsync(version, cancellationToken);
         return new IngestionOutcome.Indexed(version.ContentHash, chunks, tokens);
     }

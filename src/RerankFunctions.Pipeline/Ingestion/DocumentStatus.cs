@@ -5,7 +5,8 @@ namespace RerankFunctions.Pipeline.Ingestion;
 /// <summary>Where a document stands.</summary>
 /// <param name="Chunks">How many passages it has in the index; null while it is not indexed.</param>
 /// <param name="Version">SHA-256 of its content, lower-case hex; null while it is not indexed.</param>
-/// <param name="Error">Why it failed, is unsupported, or its last try did not succeed.</param>
+/// <param name="Error">Why it failed, is empty, is unsupported, or its last try did not succeed.</param>
+/// <param name="Notes">What a person should know of how it was read: what was left out or not understood.</param>
 /// <param name="Attempts">Tries that did not succeed on the content as it is now.</param>
 /// <param name="Bytes">Its length.</param>
 /// <param name="Modified">When it was uploaded.</param>
@@ -16,6 +17,7 @@ public sealed record DocumentStatus(
     int? Chunks,
     string? Version,
     string? Error,
+    IReadOnlyList<string> Notes,
     int Attempts,
     long Bytes,
     DateTimeOffset Modified,

@@ -91,7 +91,7 @@ internal sealed class DocumentSynchronizer(
     private Task NoteAsync(StoredDocument document, IngestionOutcome outcome, CancellationToken cancellationToken) => outcome switch
     {
         IngestionOutcome.Empty empty =>
-            SaveAsync(document, DocumentState.Indexed, error: null, attempts: 0, cancellationToken, empty.Version),
+            SaveAsync(document, DocumentState.Empty, empty.Reason, attempts: 0, cancellationToken, empty.Version, empty.Notes),
         IngestionOutcome.Unreadable unreadable => SaveAsync(
             document, unreadable.Unsupported ? DocumentState.Unsupported : DocumentState.Failed, unreadable.Reason, attempts: 1, cancellationToken),
         IngestionOutcome.Superseded => Task.CompletedTask,
@@ -116,7 +116,8 @@ internal sealed class DocumentSynchronizer(
     }
 
     private Task SaveAsync(
-        StoredDocument document, DocumentState state, string? error, int attempts, CancellationToken cancellationToken, string? version = null)
+        StoredDocument document, DocumentState state, string? error, int attempts, CancellationToken cancellationToken, string? version = null,
+        IReadOnlyList<string>? notes = null)
         => outcomes.SaveAsync(
-            document.Id, new DocumentOutcome(document.ETag, state, error, attempts, version, clock.GetUtcNow()), cancellationToken);
+            document.Id, new DocumentOutcome(document.ETag, state, error, attempts, version, clock.GetUtcNow(), notes), cancellationToken);
 }

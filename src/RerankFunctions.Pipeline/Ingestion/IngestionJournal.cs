@@ -15,9 +15,9 @@ internal sealed class IngestionJournal(ProductMetrics metrics, ILogger<Ingestion
                 metrics.Document("indexed");
                 logger.Indexed(document.Name, indexed.Chunks, indexed.Tokens);
                 break;
-            case IngestionOutcome.Empty:
-                metrics.Document("indexed");
-                logger.Indexed(document.Name, chunks: 0, tokens: 0);
+            case IngestionOutcome.Empty empty:
+                metrics.Document("empty");
+                logger.Empty(document.Name, empty.Reason);
                 break;
             case IngestionOutcome.Unchanged:
                 metrics.Document("unchanged");

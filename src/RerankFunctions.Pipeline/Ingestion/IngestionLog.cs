@@ -25,4 +25,7 @@ internal static partial class IngestionLog
 
     [LoggerMessage(1006, LogLevel.Warning, "The message that guards a run could not be withdrawn; {Document} will be synchronised once more")]
     public static partial void GuardLeft(this ILogger logger, Exception exception, string document);
+
+    [LoggerMessage(1007, LogLevel.Warning, "{Document} has nothing to index: {Reason}")]
+    public static partial void Empty(this ILogger logger, string document, string reason);
 }

@@ -15,7 +15,7 @@ internal sealed class DocumentIndex(ScopedPoints points, IEnumerable<VectorField
 
     private static readonly string[] IndexedFields =
     [
-        Payload.Document, Payload.ETag, Payload.Version, Payload.Fingerprint, Payload.Chunks, Payload.Modified, Payload.IndexedAt,
+        Payload.Document, Payload.ETag, Payload.Version, Payload.Fingerprint, Payload.Chunks, Payload.Notes, Payload.Modified, Payload.IndexedAt,
     ];
 
     private readonly VectorField[] _vectors = [.. vectors];
@@ -44,11 +44,13 @@ internal sealed class DocumentIndex(ScopedPoints points, IEnumerable<VectorField
         DocumentVersion version, IReadOnlyList<Chunk> chunks, IReadOnlyList<float[]> embeddings, CancellationToken cancellationToken)
         => points.UpsertAsync([.. chunks.Select((chunk, at) => PointOf(version, chunk, embeddings[at]))], cancellationToken);
 
-    public Task CompleteAsync(DocumentVersion version, int chunks, CancellationToken cancellationToken)
-        => points.SetPayloadAsync(
-            PointFilter.OfVersion(version),
-            new Dictionary<string, Value>(Payload.OfBlob(version.Document, clock.GetUtcNow())) { [Payload.Chunks] = (long)chunks },
-            cancellationToken);
+    public Task CompleteAsync(DocumentVersion version, int chunks, IReadOnlyList<string>? notes, CancellationToken cancellationToken)
+    {
+        var payload = new Dictionary<string, Value>(Payload.OfBlob(version.Document, clock.GetUtcNow())) { [Payload.Chunks] = (long)chunks };
+        if (notes is { Count: > 0 })
+            payload[Payload.Notes] = notes.ToArray();
+        return points.SetPayloadAsync(PointFilter.OfVersion(version), payload, cancellationToken);
+    }
 
     public Task RemoveStaleAsync(DocumentVersion version, CancellationToken cancellationToken)
     {
@@ -103,7 +105,8 @@ internal sealed class DocumentIndex(ScopedPoints points, IEnumerable<VectorField
         point.Payload[Payload.Fingerprint].StringValue,
         (int)point.Payload[Payload.Chunks].IntegerValue,
         Payload.TimeOf(point.Payload[Payload.Modified]),
-        Payload.TimeOf(point.Payload[Payload.IndexedAt]));
+        Payload.TimeOf(point.Payload[Payload.IndexedAt]),
+        point.Payload.TryGetValue(Payload.Notes, out var notes) ? [.. notes.ListValue.Values.Select(note => note.StringValue)] : []);
 
     private PointStruct PointOf(DocumentVersion version, Chunk chunk, float[] embedding) => new()
     {

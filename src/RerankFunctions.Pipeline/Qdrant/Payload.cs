@@ -20,6 +20,9 @@ internal static class Payload
     /// <summary>How many chunks the document has. Set when all of them are in, so that it also says that they are.</summary>
     public const string Chunks = "chunks";
 
+    /// <summary>What reading the document left out or did not understand. Set with <see cref="Chunks"/>, where there is any.</summary>
+    public const string Notes = "notes";
+
     public const string Text = "text";
 
     public const string Title = "title";

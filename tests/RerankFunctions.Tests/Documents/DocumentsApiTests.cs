@@ -74,11 +74,38 @@ public sealed class DocumentsApiTests(SharedAzurite azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_document_without_text_is_indexed_with_no_chunks()
+    public async Task A_document_without_text_is_empty_and_says_why()
     {
         await _app.IngestAsync(("empty.txt", ""));
         var status = await GetAsync("empty.txt");
-        Assert.Equal(("indexed", 0), (StateOf(status), status.GetProperty("chunks").GetInt32()));
+        Assert.Equal(
+            ("empty", 0, "There is no text in it."),
+            (StateOf(status), status.GetProperty("chunks").GetInt32(), status.GetProperty("error").GetString()));
+        Assert.Equal(0, status.GetProperty("notes").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task What_reading_left_out_is_told()
+    {
+        const string Numbers = "1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,33,34";
+        await _app.IngestAsync(("a.json", $$"""{"text":"gradient descent","vector":[{{Numbers}}]}"""));
+        // The same again is not read again, and still told.
+        await _app.IngestAsync(("a.json", $$"""{"text":"gradient descent","vector":[{{Numbers}}]}"""));
+
+        var status = await GetAsync("a.json");
+        Assert.Equal("indexed", StateOf(status));
+        Assert.Equal("2 numbers far into lists of numbers left out", Assert.Single(status.GetProperty("notes").EnumerateArray()).GetString());
+    }
+
+    [Fact]
+    public async Task Why_nothing_could_be_read_is_told()
+    {
+        await _app.IngestAsync(("a.html", "<body><iframe src='a.html'></iframe>"));
+
+        var status = await GetAsync("a.html");
+        Assert.Equal(
+            ("empty", "No text could be read from it: 1 embedded page (iframe) is not read."),
+            (StateOf(status), status.GetProperty("error").GetString()));
     }
 
     [Fact]
