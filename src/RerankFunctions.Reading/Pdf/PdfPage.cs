@@ -7,6 +7,15 @@ internal sealed record PdfWord(
     string Text, double Left, double Bottom, double Right, double Top, double Baseline, double Size, bool IsBold)
 {
     public double Middle => (Bottom + Top) / 2;
+
+    /// <summary>Its characters as they are seen, from the left, if some of them run to the left; else null.</summary>
+    public IReadOnlyList<string>? Seen { get; init; }
+
+    /// <summary>Whether most of its page's letters run to the left.</summary>
+    public bool InRightToLeftText { get; init; }
+
+    /// <summary>The file says that it is a running head or foot.</summary>
+    public bool IsArtifact { get; init; }
 }
 
 /// <summary>What was found on a page.</summary>

@@ -79,7 +79,7 @@ internal static partial class PdfParagraphs
             && (Math.Abs(cell[0].Left - other[0].Left) < cell[0].Size || Math.Abs(cell[^1].Right - other[^1].Right) < cell[0].Size)));
 
     private static PdfParagraph Row(PdfLine line, int page) => new(
-        BlockKind.TableRow, TableText.Row([.. line.Cells().Select(cell => string.Join(' ', cell.Select(word => word.Text)))], keepEmpty: false),
+        BlockKind.TableRow, TableText.Row([.. line.Cells().Select(line.TextOf)], keepEmpty: false),
         page, line.Size, line.IsBold, 1);
 
     private static PdfParagraph Paragraph(List<PdfLine> lines, int page, Hyphenation hyphenation)
