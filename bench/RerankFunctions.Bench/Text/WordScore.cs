@@ -48,6 +48,8 @@ internal sealed record WordScore(int Count, double? Recall, double? PairRecall, 
         var whole = text.Replace("\u00AD", "", StringComparison.Ordinal);
         foreach (var ending in new[] { "-\r\n", "-\n", "\u2010\n" })
             whole = whole.Replace(ending, "", StringComparison.Ordinal);
+        // How powers are told is not what is compared.
+        whole = whole.Replace("^", "", StringComparison.Ordinal);
         foreach (var (shape, letters) in Shapes)
             whole = whole.Replace(shape, letters, StringComparison.Ordinal);
         return string.Concat(whole.Where(c => char.GetUnicodeCategory(c) != System.Globalization.UnicodeCategory.Format));

@@ -1,4 +1,5 @@
 using RerankFunctions.Reading.Pdf.Glyphs;
+using RerankFunctions.Unicode;
 
 namespace RerankFunctions.Reading.Pdf;
 
@@ -36,9 +37,9 @@ internal static class PdfClusters
         {
             var mark = shown[at];
             if (mark.Kind == GlyphKind.Mark && Letter(clusters, shown, at, LettersOfMarks, isAccent: false) is { } marked)
-                marked.Text += mark.Text;
+                marked.Text = CanonicalForm.Compose(marked.Text + mark.Text);
             else if (mark.Kind == GlyphKind.Accent && Letter(clusters, shown, at, LettersOfAccents, isAccent: true) is { } accented)
-                accented.Text = Accents.On(accented.Text, mark.Text).Normalize();
+                accented.Text = Accents.On(accented.Text, mark.Text);
             else if (mark.Kind is GlyphKind.Mark or GlyphKind.Accent)
                 clusters[at] = new PdfCluster(mark);
         }

@@ -21,6 +21,10 @@ internal sealed record PdfWord(
 /// <summary>What was found on a page.</summary>
 /// <param name="Number">From 1.</param>
 /// <param name="Words">Those written upright, in no certain order.</param>
+/// <param name="IsDrawn">Whether there are images, or as many shapes as letters that are drawn would be.</param>
 /// <param name="Turned">Those written in each other direction (a stamp along the margin, a wide table), turned upright.</param>
 internal sealed record PdfPage(
-    int Number, double Height, IReadOnlyList<PdfWord> Words, IReadOnlyList<IReadOnlyList<PdfWord>> Turned, int Images);
+    int Number, double Height, IReadOnlyList<PdfWord> Words, IReadOnlyList<IReadOnlyList<PdfWord>> Turned, bool IsDrawn)
+{
+    public bool HasText => Words.Count > 0 || Turned.Count > 0;
+}

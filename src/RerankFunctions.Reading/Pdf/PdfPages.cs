@@ -5,6 +5,8 @@ namespace RerankFunctions.Reading.Pdf;
 
 internal static class PdfPages
 {
+    private const int FewestDrawnLetters = 40;
+
     public static IReadOnlyList<PdfPage> Of(PdfDocument document, CancellationToken cancellationToken)
     {
         document.AddPageFactory<GlyphPage, GlyphPageFactory>();
@@ -31,6 +33,6 @@ internal static class PdfPages
                 turned.Add(words);
         }
 
-        return new PdfPage(page.Number, page.Height, upright, turned, page.Images);
+        return new PdfPage(page.Number, page.Height, upright, turned, page.Images > 0 || page.Shapes > FewestDrawnLetters);
     }
 }

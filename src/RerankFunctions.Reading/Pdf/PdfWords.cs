@@ -13,14 +13,17 @@ internal static class PdfWords
     private const double NewPieceInEms = 1;
     private const int FewestTracked = 5;
     private const double MostTrackedInSpaces = 0.75;
+    private const int FewestBetweenSpaces = 3;
+    private const double MostTrackedInEms = 0.4;
+    private const double AlikeInEms = 0.15;
 
     public static IReadOnlyList<PdfWord> Of(IReadOnlyList<PdfCluster> clusters)
     {
         var inRightToLeftText = BidiText.MostlyRunsLeft(clusters.Select(cluster => cluster.Text));
         var words = new List<PdfWord>();
         foreach (var line in Baselines(clusters))
-            foreach (var piece in Pieces(line))
-                words.AddRange(Words(piece).Select(word => Word(word, inRightToLeftText)));
+            foreach (var (piece, isBetweenSpaces) in Pieces(line))
+                words.AddRange(Words(piece, isBetweenSpaces).Select(word => Word(word, inRightToLeftText)));
         return words;
     }
 
@@ -42,16 +45,19 @@ internal static class PdfWords
             yield return line;
     }
 
-    // Without spaces or wide gaps within.
-    private static IEnumerable<List<PdfCluster>> Pieces(List<PdfCluster> line)
+    // Without spaces or wide gaps within; and whether all that parts each from its neighbours are spaces.
+    private static IEnumerable<(List<PdfCluster> Clusters, bool IsBetweenSpaces)> Pieces(List<PdfCluster> line)
     {
         var piece = new List<PdfCluster>();
+        var (beganAtSpace, sawSpace) = (true, false);
         foreach (var cluster in line.OrderBy(cluster => cluster.Left))
         {
+            sawSpace |= cluster.IsSpace;
             if (piece.Count > 0 && (cluster.IsSpace || cluster.Left - piece[^1].Right > NewPieceInEms * cluster.Size))
             {
-                yield return piece;
+                yield return (piece, cluster.IsSpace && beganAtSpace);
                 piece = [];
+                beganAtSpace = cluster.IsSpace;
             }
 
             if (!cluster.IsSpace)
@@ -59,12 +65,12 @@ internal static class PdfWords
         }
 
         if (piece.Count > 0)
-            yield return piece;
+            yield return (piece, beganAtSpace && sawSpace);
     }
 
-    private static IEnumerable<List<PdfCluster>> Words(List<PdfCluster> piece)
+    private static IEnumerable<List<PdfCluster>> Words(List<PdfCluster> piece, bool isBetweenSpaces)
     {
-        var tracking = Tracking(piece);
+        var tracking = Tracking(piece, isBetweenSpaces);
         var word = new List<PdfCluster> { piece[0] };
         for (var at = 1; at < piece.Count; at++)
         {
@@ -88,14 +94,17 @@ internal static class PdfWords
         return Math.Clamp(GapInSpaces * before.Font.Space, NarrowestGapInEms, WidestGapInEms) * size;
     }
 
-    // Letters that are spaced out ("T I T L E") all are; a gap as wide as a space is one.
-    private static double Tracking(List<PdfCluster> piece)
+    // Letters that are spaced out ("T I T L E") all are; a gap as wide as a space is one, but between spaces, where all gaps are alike.
+    private static double Tracking(List<PdfCluster> piece, bool isBetweenSpaces)
     {
-        if (piece.Count < FewestTracked)
+        isBetweenSpaces &= piece.All(cluster => char.IsLetter(cluster.Text[0]));
+        if (piece.Count < (isBetweenSpaces ? FewestBetweenSpaces : FewestTracked))
             return 0;
         var gaps = piece.Zip(piece.Skip(1), (before, after) => after.Left - before.Right).Order().ToList();
-        var middle = gaps[gaps.Count / 2];
-        return middle > 0 && middle < MostTrackedInSpaces * piece[0].Font.Space * piece[0].Size ? middle : 0;
+        if (isBetweenSpaces && gaps[^1] < MostTrackedInEms * piece[0].Size && gaps[^1] - gaps[0] < AlikeInEms * piece[0].Size)
+            return Math.Max(0, gaps[^1]);
+        var narrow = gaps[gaps.Count / 4];
+        return narrow > 0 && narrow < MostTrackedInSpaces * piece[0].Font.Space * piece[0].Size ? narrow : 0;
     }
 
     private static PdfWord Word(List<PdfCluster> clusters, bool inRightToLeftText)

@@ -1,3 +1,5 @@
+using RerankFunctions.Unicode;
+
 namespace RerankFunctions.Reading.Pdf.Glyphs;
 
 /// <summary>Accents that stand alone, and the combining marks that mean the same above or below a letter.</summary>
@@ -17,6 +19,6 @@ internal static class Accents
     {
         // A dotless i has no other use than to carry one.
         var carrier = letter switch { "\u0131" => "i", "\u0237" => "j", _ => letter };
-        return carrier + (Combining.TryGetValue(accent[0], out var mark) ? mark : accent);
+        return CanonicalForm.Compose(carrier + (Combining.TryGetValue(accent[0], out var mark) ? mark : accent));
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using UglyToad.PdfPig;
 using UglyToad.PdfPig.Core;
 using UglyToad.PdfPig.Filters;
 using UglyToad.PdfPig.Fonts;
@@ -7,7 +9,6 @@ using UglyToad.PdfPig.Fonts.TrueType.Parser;
 using UglyToad.PdfPig.Fonts.Type1.Parser;
 using UglyToad.PdfPig.Tokenization.Scanner;
 using UglyToad.PdfPig.Tokens;
-using UglyToad.PdfPig;
 
 namespace RerankFunctions.Reading.Pdf.Glyphs;
 
@@ -20,6 +21,7 @@ internal sealed class FontProgram
     private const int LastOfBasicPlane = 0xFFFF;
 
     private readonly Dictionary<int, string> _texts = [];
+    private readonly HashSet<int> _madeUp = [];
 
     private FontProgram()
     {
@@ -30,6 +32,17 @@ internal sealed class FontProgram
 
     /// <returns>The character's text, or null where the font does not tell either.</returns>
     public string? NameOf(int code) => _texts.GetValueOrDefault(code);
+
+    /// <summary>Whether its name is a number of the program's own, so that neither name nor code says what it shows.</summary>
+    public bool IsMadeUp(int code) => _madeUp.Contains(code);
+
+    /// <summary>
+    /// Whether the embedded font alone says what codes mean: a simple font without a map or an encoding of the file's own, as TeX's fonts
+    /// for mathematics are. Its codes are not those of any alphabet.
+    /// </summary>
+    public static bool IsOnlySource(DictionaryToken? font) =>
+        font is not null && !font.ContainsKey(NameToken.ToUnicode) && !font.ContainsKey(NameToken.Encoding)
+        && !font.ContainsKey(NameToken.DescendantFonts) && font.ContainsKey(NameToken.FontDescriptor);
 
     /// <summary>Null where nothing usable is embedded.</summary>
     public static FontProgram? Of(DictionaryToken? font, IPdfTokenScanner scanner, ILookupFilterProvider filters)
@@ -64,7 +77,7 @@ internal sealed class FontProgram
                 if (entry is NumericToken number)
                     code = number.Int;
                 else if (entry is NameToken name)
-                    program.Add(code++, name.Data);
+                    program.AddOwn(code++, name.Data);
             }
         }
 
@@ -120,6 +133,15 @@ internal sealed class FontProgram
         }
     }
 
+    // "g17" and "c65" are made up; where the number is the code itself, that is most often the character's.
+    private void AddOwn(int code, string name)
+    {
+        if (IsNumbered(name))
+            _ = name.EndsWith(code.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal) || _madeUp.Add(code);
+        else
+            Add(code, name);
+    }
+
     private void Add(int code, string name)
     {
         if (Text(name) is { Length: > 0 } text)
@@ -128,8 +150,8 @@ internal sealed class FontProgram
 
     private static string? Text(string name)
     {
-        // Made-up names ("g17", "c65", "G01") say nothing: the list would read the last two as character codes.
-        if (name is ".notdef" || name.Length > 1 && name[1..].All(char.IsAsciiDigit))
+        // The list would read "c65" as a character's code.
+        if (name is ".notdef" || IsNumbered(name))
             return null;
         try
         {
@@ -140,6 +162,9 @@ internal sealed class FontProgram
             return null;
         }
     }
+
+    private static bool IsNumbered(string name) =>
+        name.Length > 1 && name.TrimEnd([.. "0123456789"]) is var start && start.Length < name.Length && start.ToLowerInvariant() is "g" or "c" or "a" or "gid" or "cid" or "glyph" or "index" or "char";
 
     private static int Length(StreamToken stream, NameToken part, IPdfTokenScanner scanner) =>
         stream.StreamDictionary.TryGet(part, scanner, out NumericToken? length) ? length.Int : 0;

@@ -17,19 +17,20 @@ namespace RerankFunctions.Reading.Pdf.Glyphs;
 internal sealed class GlyphCollector(
     int pageNumber, IResourceStore resources, IPdfTokenScanner scanner, IPageContentParser parser, ILookupFilterProvider filters, CropBox cropBox,
     UserSpaceUnit unit, PageRotationDegrees rotation, TransformationMatrix initialMatrix, ParsingOptions options, PdfFonts fonts)
-    : BaseStreamProcessor<(IReadOnlyList<PdfGlyph> Glyphs, int Images)>(
+    : BaseStreamProcessor<(IReadOnlyList<PdfGlyph> Glyphs, int Images, int Shapes)>(
         pageNumber, resources, scanner, parser, filters, cropBox, unit, rotation, initialMatrix, options)
 {
     private readonly List<PdfGlyph> _glyphs = [];
     private readonly Stack<(bool IsArtifact, bool HasText)> _marked = [];
     private string? _actualText;
     private int _images;
+    private int _shapes;
 
-    public override (IReadOnlyList<PdfGlyph> Glyphs, int Images) Process(int pageNumberCurrent, IReadOnlyList<IGraphicsStateOperation> operations)
+    public override (IReadOnlyList<PdfGlyph> Glyphs, int Images, int Shapes) Process(int pageNumberCurrent, IReadOnlyList<IGraphicsStateOperation> operations)
     {
         CloneAllStates();
         ProcessOperations(operations);
-        return (_glyphs, _images);
+        return (_glyphs, _images, _shapes);
     }
 
     public override void RenderGlyph(
@@ -107,9 +108,7 @@ internal sealed class GlyphCollector(
     {
     }
 
-    public override void FillPath(FillingRule fillingRule, bool close)
-    {
-    }
+    public override void FillPath(FillingRule fillingRule, bool close) => _shapes++;
 
     public override void FillStrokePath(FillingRule fillingRule, bool close)
     {

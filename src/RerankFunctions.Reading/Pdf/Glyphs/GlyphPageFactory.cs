@@ -13,7 +13,7 @@ namespace RerankFunctions.Reading.Pdf.Glyphs;
 
 /// <summary>What a page shows, before it is words.</summary>
 /// <param name="Number">From 1.</param>
-internal sealed record GlyphPage(int Number, double Width, double Height, IReadOnlyList<PdfGlyph> Glyphs, int Images);
+internal sealed record GlyphPage(int Number, double Width, double Height, IReadOnlyList<PdfGlyph> Glyphs, int Images, int Shapes);
 
 /// <summary>Makes glyphs of pages: PdfPig's own page knows neither the fonts' codes nor what is marked as running head, and costs its paths.</summary>
 internal sealed class GlyphPageFactory(
@@ -31,10 +31,10 @@ internal sealed class GlyphPageFactory(
             ? (cropBox.Bounds.Height, cropBox.Bounds.Width)
             : (cropBox.Bounds.Width, cropBox.Bounds.Height);
         if (operations is not { Count: > 0 })
-            return new GlyphPage(pageNumber, width, height, [], 0);
+            return new GlyphPage(pageNumber, width, height, [], 0, 0);
         var collector = new GlyphCollector(
             pageNumber, ResourceStore, PdfScanner, PageContentParser, FilterProvider, cropBox, userSpaceUnit, rotation, initialMatrix, ParsingOptions, _fonts);
-        var (glyphs, images) = collector.Process(pageNumber, operations);
-        return new GlyphPage(pageNumber, width, height, glyphs, images);
+        var (glyphs, images, shapes) = collector.Process(pageNumber, operations);
+        return new GlyphPage(pageNumber, width, height, glyphs, images, shapes);
     }
 }

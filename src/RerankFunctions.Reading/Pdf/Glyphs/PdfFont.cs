@@ -16,7 +16,12 @@ internal sealed class PdfFonts(IPdfTokenScanner scanner, ILookupFilterProvider f
     public PdfFont Of(IFont font)
     {
         if (!_fonts.TryGetValue(font, out var known))
-            _fonts[font] = known = new PdfFont(font, new Lazy<FontProgram?>(() => FontProgram.Of(Dictionary(font), scanner, filters)));
+        {
+            var dictionary = Dictionary(font);
+            var program = new Lazy<FontProgram?>(() => FontProgram.Of(dictionary, scanner, filters));
+            _fonts[font] = known = new PdfFont(font, program, FontProgram.IsOnlySource(dictionary));
+        }
+
         return known;
     }
 
@@ -34,11 +39,13 @@ internal sealed class PdfFont
     private readonly Lazy<FontProgram?> _program;
     private readonly Dictionary<int, (string Text, GlyphKind Kind)> _texts = [];
     private readonly bool _isComposite;
+    private readonly bool _programFirst;
     private double _space;
 
-    public PdfFont(IFont font, Lazy<FontProgram?> program)
+    /// <param name="programFirst">Whether the embedded font is to be asked first.</param>
+    public PdfFont(IFont font, Lazy<FontProgram?> program, bool programFirst)
     {
-        (_font, _program) = (font, program);
+        (_font, _program, _programFirst) = (font, program, programFirst);
         IsBold = font.Details.IsBold || IsBoldName(font.Name?.Data ?? "");
         _isComposite = ReadsTwoBytes(font);
         if (!_isComposite && font.TryGetUnicode(' ', out var space) && space == " ")
@@ -82,19 +89,23 @@ internal sealed class PdfFont
         return (read, GlyphKind.Letter);
     }
 
-    // The font's map counts unless it says what no text says; then the names of its characters; then the map of the embedded font.
+    // The file's map counts unless it says what no text says; then the names of the characters; then the map of the embedded font.
     private string Meaning(int code, string fallback)
     {
-        var isMapped = _font.TryGetUnicode(code, out var mapped) && mapped is not null;
-        if (isMapped && mapped!.Length > 0 && !mapped.Any(IsNoText) && (!_isComposite || _program is not { IsValueCreated: true, Value.DistrustsMap: true }))
+        if (_programFirst && _program.Value?.NameOf(code) is { } only)
+            return only;
+        var mapped = _font.TryGetUnicode(code, out var text) ? text ?? "" : "";
+        if (mapped.Length > 0 && !mapped.Any(IsNoText) && !(_isComposite && DistrustsMap))
             return IsSuspicious(mapped) && _program.Value?.NameOf(code) is { } name && IsLigature(name) ? name : mapped;
         if (_program.Value?.NameOf(code) is { } named)
             return named;
-        if (isMapped && mapped!.Length > 0)
+        if (mapped.Length > 0)
             return mapped.Any(char.IsControl) ? Unknown : mapped;
         // Codes of one byte are most often those of a common encoding.
-        return _isComposite || fallback.Any(IsNoText) ? Unknown : fallback;
+        return _isComposite || fallback.Any(IsNoText) || _program.Value?.IsMadeUp(code) is true ? Unknown : fallback;
     }
+
+    private bool DistrustsMap => _program.Value?.DistrustsMap is true;
 
     // TeX's maps say "↵" for "ff" and the like: an arrow or a control where the character's name says letters.
     private static bool IsSuspicious(string mapped) => mapped.Length == 1 && !char.IsLetterOrDigit(mapped[0]) && mapped[0] is > '\u007F' or < ' ';
