@@ -25,7 +25,7 @@ public sealed class PdfLayoutTests
     {
         var pdf = new DrawnPdf();
         foreach (var page in Enumerable.Range(1, 12))
-            pdf.Page(DrawnPdf.At(80, 800, $"Chapter of {(char)('A' + page / 3)} and others", 14) + Body(700, page));
+            pdf.Page(DrawnPdf.At(80, 800, $"Chapter of {(char)('A' + (page - 1) / 3)} and others", 14) + Body(700, page));
 
         Assert.DoesNotContain(await ReadAsync(pdf), block => block.Kind == BlockKind.Heading);
     }

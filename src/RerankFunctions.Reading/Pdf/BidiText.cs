@@ -73,9 +73,9 @@ internal static class BidiText
                 Direction.Number => FirstOfNumber(seen, directions, from, at, afterArabic),
                 _ => at,
             };
-            // "3D": a number that touches a Latin word belongs to it.
-            if (directions[at] == Direction.Number && begin > from && directions[begin - 1] == Direction.Right)
-                begin = FirstOfRun(directions, from, begin - 1);
+            // "Python 3.14": a number after a Latin word belongs to it (UAX #9 W7).
+            if (directions[at] == Direction.Number && LatinBefore(directions, from, begin) is var latin and >= 0)
+                begin = FirstOfRun(directions, from, latin);
             for (var character = begin; character <= at; character++)
                 text.Append(seen[character]);
             at = begin - 1;
@@ -95,6 +95,14 @@ internal static class BidiText
         }
 
         return first;
+    }
+
+    private static int LatinBefore(Direction[] directions, int from, int at)
+    {
+        var before = at - 1;
+        while (before >= from && directions[before] is (Direction.Neutral or Direction.Number))
+            before--;
+        return before >= from && directions[before] == Direction.Right ? before : -1;
     }
 
     private static int FirstOfNumber(IReadOnlyList<string> seen, Direction[] directions, int from, int at, bool afterArabic)

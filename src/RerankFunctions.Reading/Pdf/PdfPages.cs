@@ -24,7 +24,7 @@ internal static class PdfPages
     {
         IReadOnlyList<PdfWord> upright = [];
         var turned = new List<IReadOnlyList<PdfWord>>();
-        foreach (var (isUpright, glyphs) in PdfDirections.Of(page.Glyphs))
+        foreach (var (isUpright, glyphs) in PdfDirections.Of([.. page.Glyphs.Where(glyph => IsOn(page, glyph))]))
         {
             var words = PdfWords.Of(PdfClusters.Of(glyphs));
             if (isUpright)
@@ -35,4 +35,8 @@ internal static class PdfPages
 
         return new PdfPage(page.Number, page.Height, upright, turned, page.Images > 0 || page.Shapes > FewestDrawnLetters);
     }
+
+    // What stands beside the page nobody sees.
+    private static bool IsOn(GlyphPage page, PdfGlyph glyph) =>
+        glyph.X > -glyph.Size && glyph.X < page.Width + glyph.Size / 2 && glyph.Y > -glyph.Size / 2 && glyph.Y < page.Height + glyph.Size / 2;
 }

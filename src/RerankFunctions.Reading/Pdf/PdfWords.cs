@@ -22,8 +22,15 @@ internal static class PdfWords
         var inRightToLeftText = BidiText.MostlyRunsLeft(clusters.Select(cluster => cluster.Text));
         var words = new List<PdfWord>();
         foreach (var line in Baselines(clusters))
-            foreach (var (piece, isBetweenSpaces) in Pieces(line))
-                words.AddRange(Words(piece, isBetweenSpaces).Select(word => Word(word, inRightToLeftText)));
+        {
+            var pieces = Pieces(line).ToList();
+            var trackings = pieces.ConvertAll(piece => piece.Clusters.Count < FewestBetweenSpaces ? double.NaN : Tracking(piece.Clusters, piece.IsBetweenSpaces));
+            // A short word is spaced out as those around it are.
+            var ofLine = trackings.Where(double.IsFinite).DefaultIfEmpty(0).Min();
+            foreach (var (piece, tracking) in pieces.Zip(trackings, (piece, tracking) => (piece.Clusters, double.IsNaN(tracking) ? ofLine : tracking)))
+                words.AddRange(Words(piece, tracking).Select(word => Word(word, inRightToLeftText)));
+        }
+
         return words;
     }
 
@@ -68,9 +75,8 @@ internal static class PdfWords
             yield return (piece, beganAtSpace && sawSpace);
     }
 
-    private static IEnumerable<List<PdfCluster>> Words(List<PdfCluster> piece, bool isBetweenSpaces)
+    private static IEnumerable<List<PdfCluster>> Words(List<PdfCluster> piece, double tracking)
     {
-        var tracking = Tracking(piece, isBetweenSpaces);
         var word = new List<PdfCluster> { piece[0] };
         for (var at = 1; at < piece.Count; at++)
         {

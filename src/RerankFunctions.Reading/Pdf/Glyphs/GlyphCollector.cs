@@ -56,17 +56,17 @@ internal sealed class GlyphCollector(
         var size = Distance(start, above);
         if (size < 0.01 || !double.IsFinite(size + start.X + start.Y))
             return;
-        // Upright from the direction of its height: a mark has no width.
-        var angle = Math.Atan2(above.Y - start.Y, above.X - start.X) * 180 / Math.PI - 90;
         var advance = Distance(start, end);
-        // A script that runs to the left is mirrored by some programs; their letters' heights still point up.
-        if ((end.X - start.X) * Math.Cos(angle * Math.PI / 180) + (end.Y - start.Y) * Math.Sin(angle * Math.PI / 180) < -0.01)
-            (start, end) = (end, start);
+        // The direction is that of the text, mirrored or not; what has no width, and what stands upright in vertical writing, tells it by its height.
+        var angle = advance > 0.01 && !font.IsVertical
+            ? Math.Atan2(end.Y - start.Y, end.X - start.X) * 180 / Math.PI
+            : Math.Atan2(above.Y - start.Y, above.X - start.X) * 180 / Math.PI - 90;
         var middle = advance / 2;
         if (kind is GlyphKind.Mark or GlyphKind.Accent)
         {
+            // A font that is not embedded gives the bounds of all of its characters: then where it stands must do.
             var ink = characterBoundingBox.GlyphBounds;
-            var seen = Seen((ink.Left + ink.Right) / 2, 0, renderingMatrix, textMatrix, transformationMatrix);
+            var seen = Seen(ink.Width < 0.8 ? (ink.Left + ink.Right) / 2 : characterBoundingBox.Width / 2, 0, renderingMatrix, textMatrix, transformationMatrix);
             middle = (seen.X - start.X) * Math.Cos(angle * Math.PI / 180) + (seen.Y - start.Y) * Math.Sin(angle * Math.PI / 180);
         }
         else if (kind == GlyphKind.Space)
