@@ -57,7 +57,7 @@ internal static class TextCommand
     {
         var text = new List<string>();
         await using var content = File.OpenRead(path);
-        await foreach (var block in OurReaders.For(path).ReadAsync(content, CancellationToken.None))
+        await foreach (var block in OurReaders.For(path).ReadAsync(content, new ReadingNotes(), CancellationToken.None))
         {
             // The title stands apart from the text, in the file as in ours.
             if (block.Kind != BlockKind.Title)
