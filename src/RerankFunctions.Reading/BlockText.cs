@@ -103,10 +103,13 @@ public static class BlockText
             yield return text.TrimEnd();
     }
 
-    /// <summary>Chinese characters, kana and their punctuation; Thai, Lao, Khmer. (Korean has spaces.)</summary>
+    /// <summary>Chinese characters, kana and their punctuation. (Korean has spaces.)</summary>
+    public static bool IsEastAsian(char c) =>
+        c is (>= '\u2E80' and <= '\u312F') or (>= '\u31A0' and <= '\u9FFF') or (>= '\uF900' and <= '\uFAFF') or (>= '\uFF00' and <= '\uFF9F');
+
+    /// <summary>Those, and Thai, Lao, Khmer.</summary>
     public static bool IsWrittenWithoutSpaces(char c) =>
-        c is (>= '\u2E80' and <= '\u312F') or (>= '\u31A0' and <= '\u9FFF') or (>= '\uF900' and <= '\uFAFF') or (>= '\uFF00' and <= '\uFF9F')
-            or (>= '\u0E00' and <= '\u0EFF') or (>= '\u1780' and <= '\u17FF');
+        IsEastAsian(c) || c is (>= '\u0E00' and <= '\u0EFF') or (>= '\u1780' and <= '\u17FF');
 
     private static string Collapse(string text, bool keepLines)
     {

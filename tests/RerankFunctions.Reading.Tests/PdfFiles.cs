@@ -32,7 +32,7 @@ internal static class PdfFiles
 
     private static string Stream(string content) => $"<</Length {content.Length}>>\nstream\n{content}\nendstream";
 
-    private static byte[] File(List<string> objects)
+    internal static byte[] File(List<string> objects, string trailer = "")
     {
         var file = new StringBuilder("%PDF-1.7\n");
         var table = new StringBuilder($"xref\n0 {objects.Count + 1}\n0000000000 65535 f \n");
@@ -43,7 +43,7 @@ internal static class PdfFiles
         }
 
         var start = file.Length;
-        file.Append(table).Append(CultureInfo.InvariantCulture, $"trailer\n<</Size {objects.Count + 1}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF");
+        file.Append(table).Append(CultureInfo.InvariantCulture, $"trailer\n<</Size {objects.Count + 1}/Root 1 0 R{trailer}>>\nstartxref\n{start}\n%%EOF");
         return Encoding.Latin1.GetBytes(file.ToString());
     }
 }

@@ -1,19 +1,20 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.Outline;
 
 namespace RerankFunctions.Reading.Pdf;
 
 /// <summary>Makes a document's paragraphs blocks: joins those that a column or page end parts, and tells headings.</summary>
-internal static class PdfBlocks
+internal static partial class PdfBlocks
 {
     // Beyond this a passage's page would be that of its paragraph's start, pages before.
     private const int LongestJoined = 2000;
 
-    public static IReadOnlyList<Block> Of(PdfDocument document, IReadOnlyList<PdfPage> pages)
+    public static IReadOnlyList<Block> Of(PdfDocument document, IReadOnlyList<PdfPage> pages, ILookup<int, string> fields)
     {
         var hyphenation = new Hyphenation(pages);
-        var paragraphs = Joined(pages.SelectMany(page => Paragraphs(page, hyphenation)), hyphenation);
+        var paragraphs = Joined(pages.SelectMany(page => Paragraphs(page, hyphenation).Concat(Fields(page, fields))), hyphenation);
         var headings = PdfHeadings.Of(paragraphs, Outline(document));
         var blocks = new List<Block>();
         if (Title(document) is { } title)
@@ -56,6 +57,9 @@ internal static class PdfBlocks
                     yield return IsStamp(words, page) ? paragraph with { Size = 0, IsBold = false } : paragraph;
     }
 
+    private static IEnumerable<PdfParagraph> Fields(PdfPage page, ILookup<int, string> fields) =>
+        fields[page.Number].Select(field => new PdfParagraph(BlockKind.ListItem, field, page.Number, 0, false, 1));
+
     // A few words along the margin are no heading, however large.
     private static bool IsStamp(IReadOnlyList<PdfWord> words, PdfPage page) => words != page.Words && words.Count < page.Words.Count;
 
@@ -85,10 +89,15 @@ internal static class PdfBlocks
     private static string? Title(PdfDocument document)
     {
         var title = BlockText.OneLine(document.Information.Title);
-        return !title.Contains(' ', StringComparison.Ordinal) || title.StartsWith("Microsoft ", StringComparison.OrdinalIgnoreCase)
-            || title.StartsWith("untitled", StringComparison.OrdinalIgnoreCase) || Path.GetExtension(title).Length is > 1 and <= 5
-            ? null : title;
+        return !title.Contains(' ', StringComparison.Ordinal) && !title.Any(BlockText.IsEastAsian) || ProgramsTitle().IsMatch(title)
+            || Path.GetExtension(title) is { Length: > 1 and <= 5 } extension && extension.Skip(1).All(char.IsAsciiLetterOrDigit) ? null : title;
     }
+
+    [GeneratedRegex(
+        @"^(microsoft (word|powerpoint|excel|office)\b|(untitled|unbenannt|sans (titre|nom)|sin título|document|dokument|presentation|präsentation|book|mappe|slide|folie)\s*[-–]?\s*\d*$"
+        + @"|powerpoint[- ](presentation|präsentation)|présentation powerpoint|paper title\b|\(?(title|titel|type .*title here|insert title)\)?$|full page (photo|fax)|print\b|.*\.(docx?|pptx?|xlsx?|odt|indd|qxd|tex|dvi|pdf)$)",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex ProgramsTitle();
 
     private static IReadOnlyList<BookmarkNode> Outline(PdfDocument document) =>
         document.TryGetBookmarks(out var bookmarks) ? [.. bookmarks.GetNodes()] : [];

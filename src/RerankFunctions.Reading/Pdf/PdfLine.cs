@@ -1,6 +1,6 @@
 namespace RerankFunctions.Reading.Pdf;
 
-/// <summary>Words side by side.</summary>
+/// <summary>Words side by side, from the left.</summary>
 internal sealed class PdfLine(IReadOnlyList<PdfWord> words)
 {
     // Wider than any space between words of justified text.
@@ -22,19 +22,29 @@ internal sealed class PdfLine(IReadOnlyList<PdfWord> words)
 
     public bool IsBold { get; } = words.All(word => word.IsBold);
 
-    public string Text => string.Join(' ', Words.Select(word => word.Text));
+    public string Text => PdfLineText.Of(Words, RunsLeft);
 
-    /// <summary>Its words in groups with wide gaps between them: more than one in the row of a table.</summary>
+    /// <summary>The text of a cell.</summary>
+    public string TextOf(IReadOnlyList<PdfWord> cell) => PdfLineText.Of(cell, RunsLeft);
+
+    private bool RunsLeft { get; } = words.Any(word => word.Seen is not null)
+        && (words[0].InRightToLeftText || BidiText.MostlyRunsLeft(words.Select(word => word.Text)));
+
+    /// <summary>
+    /// Its words in groups with wide gaps between them, in reading order: more than one in the row of a table.
+    /// </summary>
     public IReadOnlyList<IReadOnlyList<PdfWord>> Cells()
     {
         var cells = new List<List<PdfWord>> { new() { Words[0] } };
         for (var at = 1; at < Words.Count; at++)
         {
-            if (Math.Max(Words[at].Left - Words[at - 1].Right, Words[at - 1].Left - Words[at].Right) > CellGapInEms * Size)
+            if (Words[at].Left - Words[at - 1].Right > CellGapInEms * Size)
                 cells.Add([]);
             cells[^1].Add(Words[at]);
         }
 
+        if (RunsLeft)
+            cells.Reverse();
         return cells;
     }
 
@@ -48,7 +58,7 @@ internal sealed class PdfLine(IReadOnlyList<PdfWord> words)
         {
             if (largest is not null && largest.Baseline - word.Baseline > SameLineInEms * Math.Max(largest.Size, word.Size))
             {
-                lines.Add(new PdfLine(InReadingOrder(current)));
+                lines.Add(new PdfLine([.. current.OrderBy(word => word.Left)]));
                 current = [];
                 largest = null;
             }
@@ -59,13 +69,7 @@ internal sealed class PdfLine(IReadOnlyList<PdfWord> words)
         }
 
         if (current.Count > 0)
-            lines.Add(new PdfLine(InReadingOrder(current)));
+            lines.Add(new PdfLine([.. current.OrderBy(word => word.Left)]));
         return lines;
-    }
-
-    private static List<PdfWord> InReadingOrder(List<PdfWord> words)
-    {
-        var rightToLeft = words.Count(word => PdfText.IsRightToLeft(word.Text)) > words.Count / 2;
-        return [.. rightToLeft ? words.OrderByDescending(word => word.Right) : words.OrderBy(word => word.Left)];
     }
 }

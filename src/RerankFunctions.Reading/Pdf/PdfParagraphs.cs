@@ -15,11 +15,14 @@ internal static partial class PdfParagraphs
     private const double IndentInEms = 0.8;
     private const double ShortLine = 0.85;
     private const double SizeStep = 0.08;
+    private const double LargerThanRegion = 1.12;
+    private const double TitleLeadingInEms = 1.5;
 
     public static IEnumerable<PdfParagraph> Of(IReadOnlyList<PdfWord> region, int page, Hyphenation hyphenation)
     {
         var lines = PdfLine.Of(region);
         var leading = Leading(lines);
+        var size = lines.Select(line => line.Size).Order().ElementAt(lines.Count / 2);
         var left = lines.Min(line => line.Left);
         var right = lines.Max(line => line.Right);
         var current = new List<PdfLine>();
@@ -35,7 +38,7 @@ internal static partial class PdfParagraphs
                 continue;
             }
 
-            if (current.Count > 0 && StartsAnew(current, line, leading, left, right))
+            if (current.Count > 0 && StartsAnew(current, line, leading, size, left, right))
             {
                 yield return Paragraph(current, page, hyphenation);
                 current = [];
@@ -48,9 +51,13 @@ internal static partial class PdfParagraphs
             yield return Paragraph(current, page, hyphenation);
     }
 
-    private static bool StartsAnew(List<PdfLine> current, PdfLine line, double leading, double left, double right)
+    private static bool StartsAnew(List<PdfLine> current, PdfLine line, double leading, double size, double left, double right)
     {
         var before = current[^1];
+        // Lines of a title stand wider than those of the text around.
+        if (line.Size > LargerThanRegion * size && line.Size == before.Size && line.IsBold == before.IsBold && before.Baseline - line.Baseline < TitleLeadingInEms * line.Size
+            && !ListMarker().IsMatch(line.Text))
+            return false;
         if (ListMarker().IsMatch(line.Text) || before.Baseline - line.Baseline > ParagraphGap * Math.Max(leading, ParagraphGap * line.Size)
             || Math.Abs(line.Size - before.Size) > SizeStep * before.Size || line.IsBold != before.IsBold && (line.IsBold || current.All(l => l.IsBold)))
             return true;
@@ -79,7 +86,7 @@ internal static partial class PdfParagraphs
             && (Math.Abs(cell[0].Left - other[0].Left) < cell[0].Size || Math.Abs(cell[^1].Right - other[^1].Right) < cell[0].Size)));
 
     private static PdfParagraph Row(PdfLine line, int page) => new(
-        BlockKind.TableRow, TableText.Row([.. line.Cells().Select(cell => string.Join(' ', cell.Select(word => word.Text)))], keepEmpty: false),
+        BlockKind.TableRow, TableText.Row([.. line.Cells().Select(line.TextOf)], keepEmpty: false),
         page, line.Size, line.IsBold, 1);
 
     private static PdfParagraph Paragraph(List<PdfLine> lines, int page, Hyphenation hyphenation)

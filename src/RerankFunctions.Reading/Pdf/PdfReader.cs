@@ -13,7 +13,7 @@ public sealed class PdfReader : IDocumentReader
 {
     public string Name => "pdf";
 
-    public int Revision => 1;
+    public int Revision => 2;
 
     public long? IsolatedFromBytes => 0;
 
@@ -25,20 +25,24 @@ public sealed class PdfReader : IDocumentReader
         Stream content, ReadingNotes notes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
-        foreach (var block in Read(content, cancellationToken))
+        foreach (var block in Read(content, notes, cancellationToken))
             yield return block;
     }
 
-    private static IReadOnlyList<Block> Read(Stream content, CancellationToken cancellationToken)
+    private static IReadOnlyList<Block> Read(Stream content, ReadingNotes notes, CancellationToken cancellationToken)
     {
         if (content.Length == 0)
             throw new UnreadableDocumentException("The PDF is empty: it has 0 bytes.");
         try
         {
             using var document = PdfDocument.Open(content, new ParsingOptions { UseLenientParsing = true, SkipMissingFonts = true });
-            var pages = RunningLines.Without(PdfPages.Of(document, cancellationToken));
-            ThrowIfNotText(pages);
-            var blocks = PdfBlocks.Of(document, pages);
+            var whole = PdfPages.Of(document, cancellationToken);
+            var fields = PdfForm.Fields(document, whole);
+            var pages = RunningLines.Without([.. whole.Select(LineNumbers.Without)]);
+            if (fields.Count == 0)
+                ThrowIfNotText(pages);
+            PdfNotes.Add(notes, document, pages, fields);
+            var blocks = PdfBlocks.Of(document, pages, fields);
             if (blocks.Count == 0)
                 ThrowIfDamaged(content);
             return blocks;
@@ -71,17 +75,15 @@ public sealed class PdfReader : IDocumentReader
     private static void ThrowIfNotText(IReadOnlyList<PdfPage> pages)
     {
         var words = pages.SelectMany(page => page.Turned.SelectMany(turned => turned).Concat(page.Words)).ToList();
-        if (words.Count == 0 && pages.Any(page => page.Images > 0))
+        if (words.Count == 0 && pages.Any(page => page.IsDrawn))
             throw new UnreadableDocumentException(
-                "The PDF has images only and no text layer: it seems to be scanned. Run text recognition (OCR) on it first.", unsupported: true);
+                "The PDF has images or drawings only and no text layer: it seems to be scanned. Run text recognition (OCR) on it first.", unsupported: true);
         var characters = words.SelectMany(word => word.Text).ToList();
-        if (characters.Count > 0 && characters.Count(IsUnmapped) > characters.Count / 2)
+        if (characters.Count > 0 && characters.Count(c => PdfNotes.IsUnmapped(c) || c is >= '\uE000' and <= '\uF8FF') > characters.Count / 2)
             throw new UnreadableDocumentException(
                 "The PDF's fonts do not say which characters they show, so its text cannot be read. Run text recognition (OCR) on it first.",
                 unsupported: true);
     }
-
-    private static bool IsUnmapped(char c) => c is '\uFFFD' or (>= '\uE000' and <= '\uF8FF') || char.IsControl(c);
 
     private static string Reason(Exception broken) => broken is PdfDocumentFormatException or InvalidOperationException
         ? BlockText.OneLine(broken.Message)

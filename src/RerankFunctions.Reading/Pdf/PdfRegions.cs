@@ -29,7 +29,7 @@ internal static class PdfRegions
         return above.Count + below.Count == 2 ? [words] : [.. above, .. below];
     }
 
-    // The widest gutter that has columns of prose on both sides.
+    // The widest gutter that has prose on both sides, or columns of it.
     private static (IReadOnlyList<PdfWord>, IReadOnlyList<PdfWord>)? Columns(IReadOnlyList<PdfWord> words)
     {
         if (words.Count < 2 * FewestLines)
@@ -39,7 +39,8 @@ internal static class PdfRegions
         {
             var left = words.Where(word => word.Right <= from).ToList();
             var right = words.Where(word => word.Right > from).ToList();
-            if (IsProse(left) && IsProse(right))
+            // Of three columns, one side is prose and the other two columns of it.
+            if (IsProse(left) ? IsProse(right) || Columns(right) is not null : IsProse(right) && Columns(left) is not null)
                 return (left, right);
         }
 

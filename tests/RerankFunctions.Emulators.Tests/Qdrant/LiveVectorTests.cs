@@ -127,11 +127,11 @@ public sealed class LiveVectorTests : IDisposable
         await session.Client.CreateVectorNameAsync(request, Cancelled);
     }
 
-    private static Task FillAsync(QdrantSession session, params ulong[] ids) =>
+    private static Task<UpdateResult> FillAsync(QdrantSession session, params ulong[] ids) =>
         session.Client.UpdateVectorsAsync(
             Collection, [.. ids.Select(id => new PointVectors { Id = id, Vectors = Named(new[] { 0f, 0f, 1f }) })], cancellationToken: Cancelled);
 
-    private static Task UpdateAsync(QdrantSession session, ulong id, Vector vector) =>
+    private static Task<UpdateResult> UpdateAsync(QdrantSession session, ulong id, Vector vector) =>
         session.Client.UpdateVectorsAsync(Collection, [new PointVectors { Id = id, Vectors = Named(vector) }], cancellationToken: Cancelled);
 
     private static Vectors Named(Vector vector) => new() { Vectors_ = new NamedVectors { Vectors = { [Late] = vector } } };
