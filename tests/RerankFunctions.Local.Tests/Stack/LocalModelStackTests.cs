@@ -11,6 +11,13 @@ namespace RerankFunctions.Local.Tests.Stack;
 /// <summary>The stack as serve, demo and emulators bring it up: with the local model.</summary>
 public sealed class LocalModelStackTests(SharedAzurite azurite) : IDisposable
 {
+    /// <summary>Whatever else the machine is busy with: these tests are not about time.</summary>
+    internal static readonly IReadOnlyDictionary<string, string?> Patient = new Dictionary<string, string?>
+    {
+        ["Search__EmbedTimeoutSeconds"] = "60",
+        ["Search__RerankTimeoutSeconds"] = "60",
+    };
+
     private readonly string _folder = Directory.CreateTempSubdirectory("local-model-stack").FullName;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -21,7 +28,7 @@ public sealed class LocalModelStackTests(SharedAzurite azurite) : IDisposable
     public async Task By_default_the_local_model_answers_the_example_and_is_named()
     {
         SkipWithoutModel();
-        await using var stack = await LocalStack.StartAsync(new StackOptions { Storage = azurite.TakeAccount() }, Cancellation);
+        await using var stack = await LocalStack.StartAsync(new StackOptions { Storage = azurite.TakeAccount(), Settings = Patient }, Cancellation);
         await SampleUpload.RunAsync(Repository.Path("samples"), stack.Documents, Cancellation);
         await stack.WhenIdleAsync(Cancellation);
         var answer = await ExampleAnswer.AskAsync(stack.BaseAddress, key: null, Cancellation);
@@ -40,7 +47,7 @@ public sealed class LocalModelStackTests(SharedAzurite azurite) : IDisposable
         foreach (var models in new[] { StackModels.Lexical, StackModels.Local, StackModels.Lexical })
         {
             await using var stack = await LocalStack.StartAsync(
-                new StackOptions { Storage = account, State = state, Models = models }, Cancellation);
+                new StackOptions { Storage = account, State = state, Models = models, Settings = Patient }, Cancellation);
             if (models is StackModels.Lexical)
                 await stack.Documents.GetBlobClient("a.md").UploadAsync(
                     BinaryData.FromString("Fish have scales."), new BlobUploadOptions(), Cancellation);

@@ -24,7 +24,7 @@ public sealed class TutorialTests(SharedAzurite azurite)
         using var tutorial = JsonDocument.Parse(await File.ReadAllTextAsync(Data, Cancellation));
         var documents = tutorial.RootElement.GetProperty("documents").EnumerateArray().Select(document => document.GetString()!).ToList();
         await using var stack = await LocalStack.StartAsync(
-            new StackOptions { Storage = azurite.TakeAccount(), Models = StackModels.Local }, Cancellation);
+            new StackOptions { Storage = azurite.TakeAccount(), Models = StackModels.Local, Settings = LocalModelStackTests.Patient }, Cancellation);
         for (var i = 0; i < documents.Count; i++)
             await stack.Documents.UploadBlobAsync($"{i}.txt", BinaryData.FromString(documents[i]), Cancellation);
         await stack.WhenIdleAsync(Cancellation);
