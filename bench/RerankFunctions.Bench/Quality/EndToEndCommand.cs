@@ -39,9 +39,9 @@ internal static class EndToEndCommand
         do
         {
             using var page = JsonDocument.Parse(await http.GetStringAsync(
-                $"api/documents?pageSize=200{(from is null ? "" : $"&continuation={Uri.EscapeDataString(from)}")}"));
+                $"api/documents?pageSize=200{(from is null ? "" : $"&cursor={Uri.EscapeDataString(from)}")}"));
             pending += page.RootElement.GetProperty("documents").EnumerateArray().Count(document => document.GetProperty("state").GetString() == "pending");
-            from = page.RootElement.GetProperty("continuation").GetString();
+            from = page.RootElement.GetProperty("cursor").GetString();
         }
         while (from is not null);
         return pending;
