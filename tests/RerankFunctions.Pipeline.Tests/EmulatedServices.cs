@@ -24,7 +24,7 @@ internal sealed class EmulatedServices : IAsyncDisposable
     /// <param name="settings">Over the usual ones.</param>
     public IHost App(TimeProvider? clock = null, params (string Name, string Value)[] settings)
     {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["DocumentsStorage"] = "UseDevelopmentStorage=true",

@@ -57,7 +57,7 @@ public class SettingsTests
     [Fact]
     public async Task Cohere_s_key_is_asked_for_only_where_Cohere_is_used()
     {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(Complete) { ["Cohere:ApiKey"] = null });
         builder.Services.AddPipeline().AddSingleton<IEmbedder, AnotherEmbedder>();
         using var app = builder.Build();
@@ -78,7 +78,7 @@ public class SettingsTests
 
     private static IHost AppWith(Dictionary<string, string?> settings)
     {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(settings);
         builder.AddRerankFunctions();
         return builder.Build();

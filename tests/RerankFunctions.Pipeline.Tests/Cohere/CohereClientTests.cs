@@ -174,7 +174,7 @@ public sealed class CohereClientTests : IAsyncLifetime
 
     private (IHost App, CohereClient Client, IEmbedder Embedder) ClientOf(string key)
     {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Cohere:Endpoint"] = _cohere.Endpoint.ToString(),

@@ -46,14 +46,14 @@ public sealed class PartialAnswerTests : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private static Task RerankAsync(IHost app) => app.Services.GetRequiredService<CohereClient>()
+    private static Task<(IReadOnlyList<(int Index, double Score)> Ranking, long SearchUnits)> RerankAsync(IHost app) => app.Services.GetRequiredService<CohereClient>()
         .RerankAsync("a query", ["one"], 1, TestContext.Current.CancellationToken).WaitAsync(Hanging);
 
     private IHost Start(bool stalls)
     {
         _server.Start();
         _serving = ServeAsync(stalls);
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Cohere:Endpoint"] = $"http://{_server.LocalEndpoint}",

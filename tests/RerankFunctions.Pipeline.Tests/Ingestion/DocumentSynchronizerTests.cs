@@ -21,7 +21,7 @@ public sealed class DocumentSynchronizerTests(SharedAzurite azurite) : IAsyncLif
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _app = await EmulatedApp.StartAsync(azurite.TakeAccount(), []);
+    public async ValueTask InitializeAsync() => _app = await EmulatedApp.PrepareAsync(azurite.TakeAccount());
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
@@ -173,7 +173,7 @@ public sealed class DocumentSynchronizerTests(SharedAzurite azurite) : IAsyncLif
 
     private async Task HoldsExactlyAsync(string name, string content, int sections = 1)
     {
-        var status = await _app.Host.Services.GetRequiredService<IDocumentCatalog>().FindAsync(new DocumentId(name), Cancellation);
+        var status = await _app.Services.GetRequiredService<IDocumentCatalog>().FindAsync(new DocumentId(name), Cancellation);
         Assert.Equal((DocumentState.Indexed, sections, null), (status!.State, status.Chunks ?? 0, status.Error));
         Assert.Equal(SectionedDocument.Texts(content, sections), await _app.TextsAsync(name));
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using RerankFunctions.Pipeline.Common;
+using RerankFunctions.Pipeline.Documents;
 using RerankFunctions.Pipeline.Search;
 using RerankFunctions.Testing;
 
@@ -28,7 +29,7 @@ public sealed class MetricsTests(SharedAzurite azurite)
         listener.Start();
 
         await app.UploadAsync("a.md", "One document.");
-        await app.Synchronizer.SynchronizeAsync("a.md", TestContext.Current.CancellationToken);
+        await app.Synchronizer.SynchronizeAsync(new DocumentId("a.md"), TestContext.Current.CancellationToken);
         app.Cohere.Faults.Fail("rerank", 500);
         await SearchAsync(app);
         app.Cohere.Faults.Clear();
@@ -42,7 +43,7 @@ public sealed class MetricsTests(SharedAzurite azurite)
         Assert.Equal(2, seen.Count(one => one is { Name: ProductMetrics.SearchDuration, Tag: "total" }));
     }
 
-    private static Task SearchAsync(EmulatedApp app) => app.Services.GetRequiredService<IDocumentSearch>().SearchAsync(
+    private static Task<SearchResponse> SearchAsync(EmulatedApp app) => app.Services.GetRequiredService<IDocumentSearch>().SearchAsync(
         new SearchRequest { Query = "document" }, TestContext.Current.CancellationToken);
 
     private static string? Tag(ReadOnlySpan<KeyValuePair<string, object?>> tags) => tags.Length == 0 ? null : tags[0].Value?.ToString();
