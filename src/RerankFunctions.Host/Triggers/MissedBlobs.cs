@@ -5,8 +5,8 @@ namespace RerankFunctions.Host.Triggers;
 /// <summary>Looks, now and then, after blobs that the SDK's scan of an emulated account has missed.</summary>
 internal sealed class MissedBlobs : IAsyncDisposable
 {
-    /// <summary>The scan comes every two seconds.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
+    /// <summary>The scan comes every two seconds, and later where the machine is busy: what is merely late should not run twice.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _looking;
