@@ -72,8 +72,10 @@ internal sealed class FormulaText(RaisedText text)
     /// <param name="xml">At the end of an element, or at one that is empty.</param>
     public void End(XmlReader xml)
     {
-        if (xml.NodeType != XmlNodeType.EndElement || !IsPart(xml) || !_open.TryPop(out var element))
+        // Runs and their properties are read elsewhere, so that only their ends come here.
+        if (xml.NodeType != XmlNodeType.EndElement || !IsPart(xml) || !_open.TryPeek(out var element) || element.Name != xml.LocalName)
             return;
+        _open.Pop();
         _open.TryPeek(out var outer);
         if (element.Name is "d")
             text.Append(element.Close);

@@ -64,6 +64,20 @@ public sealed class OfficeObjectsTests
     }
 
     [Theory]
+    [InlineData("<m:f><m:num>{a+b}</m:num><m:den>{c}</m:den></m:f>", "(a+b)/c")]
+    [InlineData("<m:rad><m:deg/><m:e>{x+1}</m:e></m:rad><m:d><m:e>{p+q}</m:e></m:d>", "√(x+1)(p+q)")]
+    [InlineData("<m:sSup><m:e>{x}</m:e><m:sup>{n+1}</m:sup></m:sSup>", "x^(n+1)")]
+    [InlineData("<m:nary><m:naryPr><m:chr m:val=\"∑\"/></m:naryPr><m:sub>{i=1}</m:sub><m:sup>{n}</m:sup><m:e>{i}</m:e></m:nary>", "∑_(i=1)^n i")]
+    public void Formulas_stand_on_one_line(string formula, string expected)
+    {
+        var xml = formula.Replace("{", "<m:r><m:rPr><m:sty/></m:rPr><m:t>", StringComparison.Ordinal).Replace("}", "</m:t></m:r>", StringComparison.Ordinal);
+
+        var blocks = Document($"<w:p><m:oMath xmlns:m=\"http://schemas.openxmlformats.org/officeDocument/2006/math\">{xml}</m:oMath></w:p>", _ => { }).Blocks;
+
+        Assert.Equal(expected, Assert.Single(blocks).Text);
+    }
+
+    [Theory]
     [InlineData("PowerPoint Presentation", null)]
     [InlineData("Microsoft Word - Document1", null)]
     [InlineData("Slide 1", null)]
