@@ -45,7 +45,7 @@ internal static class TextCommand
             var ours = usesPdfPig ? PdfPigText.Of(path) : await OurTextAsync(path);
             var elapsed = watch.Elapsed;
             var other = await reference(path);
-            return new TextRow(name, WordScore.Of(WordScore.Count(other), WordScore.WordsOf(ours)), elapsed, null);
+            return new TextRow(name, WordScore.Of(WordScore.WordsOf(other), WordScore.WordsOf(ours)), elapsed, null);
         }
         catch (UnreadableDocumentException refusal)
         {
