@@ -57,7 +57,7 @@ internal static partial class ReferenceText
             foreach (var entry in archive.Entries.Where(entry => Regex.IsMatch(entry.FullName, parts)).OrderBy(entry => PartOrder(entry.FullName)))
             {
                 using var xml = entry.Open();
-                foreach (var element in XDocument.Load(xml).Descendants().Where(element => element.Name.LocalName == paragraph))
+                foreach (var element in XDocument.Load(xml).Descendants().Where(element => element.Name.LocalName == paragraph && !IsFallback(element)))
                     text.AppendLine(Runs(element, paragraph));
             }
 
@@ -82,6 +82,9 @@ internal static partial class ReferenceText
 
         return text.ToString();
     }
+
+    // What programs that don't know the newer form would show in its place: the same text again.
+    private static bool IsFallback(XElement element) => element.Ancestors().Any(ancestor => ancestor.Name.LocalName == "Fallback");
 
     private static (int, string) PartOrder(string name) =>
         (Digits().Match(name) is { Success: true } number ? int.Parse(number.Value, System.Globalization.CultureInfo.InvariantCulture) : 0, name);
