@@ -1,5 +1,5 @@
-using RerankFunctions.Local.Display;
 using RerankFunctions.Host;
+using RerankFunctions.Local.Display;
 using RerankFunctions.Local.Stack;
 
 namespace RerankFunctions.Local.Commands;
