@@ -111,42 +111,6 @@ public sealed class BlobTriggerTests(SharedAzurite azurite)
     }
 
     [Fact]
-    public async Task No_more_functions_run_at_once_than_host_json_allows()
-    {
-        await using var app = await TestHost.PrepareAsync(azurite);
-        var (running, most) = (0, 0);
-        var full = new TaskCompletionSource();
-        var queued = WhenQueuedAsync(app, 9);
-        app.Diary.OnEntry = async entry =>
-        {
-            if (!entry.StartsWith("Watch", StringComparison.Ordinal))
-                return;
-            lock (full)
-                most = Math.Max(most, ++running);
-
-            // The first messages are taken while others are still on their way to the queue.
-            var early = !queued.IsCompleted;
-            await queued;
-            lock (full)
-            {
-                if (!early && running == 3)
-                    full.TrySetResult();
-            }
-
-            if (!early)
-                await full.Task.WaitAsync(Cancellation);
-            lock (full)
-                running--;
-        };
-        for (var i = 0; i < 9; i++)
-            await app.UploadAsync($"{i}.md", "x");
-        await app.StartAsync();
-        await app.WhenIdleAsync();
-        Assert.Equal(9, app.Entries.Count());
-        Assert.Equal(3, most);
-    }
-
-    [Fact]
     public async Task A_receipt_says_which_state_of_a_blob_was_delivered_to_which_function()
     {
         await using var app = await TestHost.StartAsync(azurite);

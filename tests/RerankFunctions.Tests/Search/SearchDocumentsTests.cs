@@ -8,13 +8,11 @@ namespace RerankFunctions.Tests.Search;
 
 /// <summary>GET and POST /api/search as callers see them.</summary>
 [Trait("runs", "through the worker")]
-public sealed class SearchDocumentsTests(SearchDocumentsTests.Indexed indexed) : IClassFixture<SearchDocumentsTests.Indexed>, IDisposable
+public sealed class SearchDocumentsTests(SearchDocumentsTests.Indexed indexed) : IClassFixture<SearchDocumentsTests.Indexed>
 {
     private readonly EmulatedApp _app = indexed.App;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public void Dispose() => _app.Cohere.Faults.Clear();
 
     [Fact]
     public async Task An_answer_has_the_passages_both_scores_the_models_the_timings_and_the_cost()
@@ -144,22 +142,25 @@ public sealed class SearchDocumentsTests(SearchDocumentsTests.Indexed indexed) :
     [InlineData(401)]
     public async Task A_reranker_that_fails_leaves_the_answer_in_retrieval_order(int status)
     {
-        _app.Cohere.Faults.Fail("rerank", status);
-        await AnswersInRetrievalOrderAsync();
+        await using var app = await Indexed.StartAsync(indexed.Azurite);
+        app.Cohere.Faults.Fail("rerank", status);
+        await AnswersInRetrievalOrderAsync(app);
     }
 
     [Fact]
     public async Task A_reranker_that_hangs_leaves_the_answer_in_retrieval_order()
     {
-        _app.Cohere.Faults.Hang("rerank");
-        await AnswersInRetrievalOrderAsync();
+        await using var app = await Indexed.StartAsync(indexed.Azurite);
+        app.Cohere.Faults.Hang("rerank");
+        await AnswersInRetrievalOrderAsync(app);
     }
 
     [Fact]
     public async Task A_reranker_that_answers_nonsense_leaves_the_answer_in_retrieval_order()
     {
-        _app.Cohere.Faults.Malform("rerank");
-        await AnswersInRetrievalOrderAsync();
+        await using var app = await Indexed.StartAsync(indexed.Azurite);
+        app.Cohere.Faults.Malform("rerank");
+        await AnswersInRetrievalOrderAsync(app);
     }
 
     [Theory]
@@ -169,8 +170,9 @@ public sealed class SearchDocumentsTests(SearchDocumentsTests.Indexed indexed) :
     [InlineData(401, HttpStatusCode.BadGateway, "dependency-refused")]
     public async Task Without_the_embedding_of_the_query_the_problem_names_Cohere(int status, HttpStatusCode expected, string type)
     {
-        _app.Cohere.Faults.Fail("embed", status);
-        using var response = await PostAsync("""{"query": "a"}""");
+        await using var app = await EmulatedApp.StartAsync(indexed.Azurite.TakeAccount());
+        app.Cohere.Faults.Fail("embed", status);
+        using var response = await PostAsync(app, """{"query": "a"}""");
         Assert.Equal(expected is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable, response.Headers.RetryAfter is not null);
         await ProblemAsync(response, expected, type, dependency: "Cohere");
     }
@@ -178,8 +180,9 @@ public sealed class SearchDocumentsTests(SearchDocumentsTests.Indexed indexed) :
     [Fact]
     public async Task Cohere_s_own_Retry_After_is_passed_on()
     {
-        _app.Cohere.Faults.Fail("embed", 429, retryAfterSeconds: 17);
-        using var response = await PostAsync("""{"query": "a"}""");
+        await using var app = await EmulatedApp.StartAsync(indexed.Azurite.TakeAccount());
+        app.Cohere.Faults.Fail("embed", 429, retryAfterSeconds: 17);
+        using var response = await PostAsync(app, """{"query": "a"}""");
         Assert.Equal(TimeSpan.FromSeconds(17), response.Headers.RetryAfter?.Delta);
     }
 
@@ -197,9 +200,9 @@ public sealed class SearchDocumentsTests(SearchDocumentsTests.Indexed indexed) :
     public async Task Health_answers_anybody_without_a_word_about_dependencies()
         => Assert.Equal("""{"status":"ok"}""", await _app.Http.GetStringAsync("health", Cancellation));
 
-    private async Task AnswersInRetrievalOrderAsync()
+    private static async Task AnswersInRetrievalOrderAsync(EmulatedApp app)
     {
-        using var answer = await _app.SearchAsync(new { query = "fish scales", minScore = 0.99 });
+        using var answer = await app.SearchAsync(new { query = "fish scales", minScore = 0.99 });
         var root = answer.RootElement;
         Assert.Equal("rerank-unavailable", root.GetProperty("degraded").GetString());
         Assert.Equal(JsonValueKind.Null, root.GetProperty("models").GetProperty("rerank").ValueKind);
@@ -210,10 +213,12 @@ public sealed class SearchDocumentsTests(SearchDocumentsTests.Indexed indexed) :
             (result.GetProperty("retrieval").GetProperty("rank").GetInt32(), result.GetProperty("retrieval").GetProperty("score").GetDouble())));
     }
 
-    private async Task<HttpResponseMessage> PostAsync(string body)
+    private Task<HttpResponseMessage> PostAsync(string body) => PostAsync(_app, body);
+
+    private static async Task<HttpResponseMessage> PostAsync(EmulatedApp app, string body)
     {
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
-        return await _app.Http.PostAsync("search", content, Cancellation);
+        return await app.Http.PostAsync("search", content, Cancellation);
     }
 
     /// <summary>The names of the fields that the problem is about.</summary>
@@ -234,21 +239,27 @@ public sealed class SearchDocumentsTests(SearchDocumentsTests.Indexed indexed) :
         }
     }
 
-    /// <summary>One app with four documents for all of these tests, which only ask.</summary>
+    /// <summary>
+    /// One app with four documents for all of these tests that only ask. Those that make a service fail have one of their own: its circuit stays
+    /// open for a while.
+    /// </summary>
     public sealed class Indexed(SharedAzurite azurite) : IAsyncLifetime
     {
         public EmulatedApp App { get; private set; } = null!;
 
         public SharedAzurite Azurite => azurite;
 
-        public async ValueTask InitializeAsync()
+        public async ValueTask InitializeAsync() => App = await StartAsync(azurite);
+
+        public static async Task<EmulatedApp> StartAsync(SharedAzurite azurite)
         {
-            App = await EmulatedApp.StartAsync(azurite.TakeAccount());
-            await App.IngestAsync(
+            var app = await EmulatedApp.StartAsync(azurite.TakeAccount());
+            await app.IngestAsync(
                 ("ml/scaling.md", "# Feature scaling\n\nGradient descent converges faster when features share one scale.\n"),
                 ("ml/deep/norm.md", "# Batch normalisation\n\nBatch normalisation rescales activations inside a network.\n"),
                 ("music.md", "# Scales\n\nA musical scale orders notes by pitch; “minor” scales sound sad.\n"),
                 ("fish.txt", "Fish scales protect the skin of a fish."));
+            return app;
         }
 
         public ValueTask DisposeAsync() => App.DisposeAsync();
