@@ -26,7 +26,7 @@ internal sealed class CohereEndpoint(
     {
         var request = RerankRequest.Parse(body, _models);
         var scores = await options.Models.ScoreAsync(request.Query, request.Documents, request.MaxTokensPerDocument, cancellation);
-        var (json, tokens) = RerankAnswer.Of(request, scores);
+        var (json, tokens) = RerankAnswer.WriteAnswer(request, scores);
         calls.Answered(CohereOperation.Rerank, request.Documents.Count, tokens, inputType: null);
         return json;
     });

@@ -42,13 +42,13 @@ internal sealed class FunctionInvoker(AppFunctions functions, WorkerSupervisor w
         request.InputData.Add(new ParameterBinding
         {
             Name = function.TriggerName,
-            Data = http is null ? RpcValues.Of(trigger) : new TypedData { Http = new RpcHttp() },
+            Data = http is null ? RpcValues.ToTypedData(trigger) : new TypedData { Http = new RpcHttp() },
         });
         foreach (var (key, value) in metadata)
         {
             // Neither the request nor the SDK's own object ("sys") is for the worker.
             if (value is not null and not HttpRequest && key != "sys")
-                request.TriggerMetadata.Add(key, RpcValues.Of(value));
+                request.TriggerMetadata.Add(key, RpcValues.ToTypedData(value));
         }
 
         if (http is null)

@@ -42,7 +42,7 @@ internal sealed class FunctionTypes(AppFunctions functions, TimeSpan? timeout) :
         var trigger = functions.ParameterTypeOf(function);
         var method = type.DefineMethod(
             function.Name, MethodAttributes.Public, typeof(Task), [trigger, typeof(IBinder), typeof(CancellationToken)]);
-        method.DefineParameter(1, ParameterAttributes.None, function.TriggerName).SetCustomAttribute(AttributeBlueprint.Of(function.TriggerAttribute));
+        method.DefineParameter(1, ParameterAttributes.None, function.TriggerName).SetCustomAttribute(AttributeBlueprint.CopyAttribute(function.TriggerAttribute));
         method.DefineParameter(2, ParameterAttributes.None, "_binder");
         method.DefineParameter(3, ParameterAttributes.None, "_cancellation");
         if (timeout is { } limit)

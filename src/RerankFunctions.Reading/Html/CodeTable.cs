@@ -8,7 +8,7 @@ namespace RerankFunctions.Reading.Html;
 internal static partial class CodeTable
 {
     /// <returns>The code's lines, or null if the table is another.</returns>
-    public static string? Of(IElement table, bool isInCode)
+    public static string? FindCode(IElement table, bool isInCode)
     {
         var rows = table.QuerySelectorAll("tr").Where(row => row.Closest("table") == table)
             .Select(row => row.Children.Where(cell => cell.LocalName is "td" or "th").ToArray()).ToArray();

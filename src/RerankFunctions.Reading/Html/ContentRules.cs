@@ -29,7 +29,7 @@ internal sealed class ContentRules
     /// <summary>For a text that has no furniture: HTML in Markdown or in another document.</summary>
     public static ContentRules Fragment { get; } = new(isPage: false);
 
-    public static ContentRules Of(IDocument page)
+    public static ContentRules ForPage(IDocument page)
     {
         var rules = new ContentRules(isPage: true);
         foreach (var opener in page.QuerySelectorAll("[aria-controls], [data-target], [data-bs-target]"))

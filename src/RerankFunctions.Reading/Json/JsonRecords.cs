@@ -76,13 +76,13 @@ internal sealed class JsonRecords(ReadingNotes notes)
                     End();
                 break;
             case JsonTokenType.PropertyName:
-                _path.Name(JsonText.Of(ref reader));
+                _path.Name(JsonText.ReadText(ref reader));
                 break;
             case JsonTokenType.Null:
                 _path.Skip();
                 break;
             default:
-                Add(reader.TokenType == JsonTokenType.String ? JsonText.Of(ref reader) : Encoding.UTF8.GetString(reader.ValueSpan), reader.TokenType);
+                Add(reader.TokenType == JsonTokenType.String ? JsonText.ReadText(ref reader) : Encoding.UTF8.GetString(reader.ValueSpan), reader.TokenType);
                 if (reader.CurrentDepth == 0)
                     End();
                 break;

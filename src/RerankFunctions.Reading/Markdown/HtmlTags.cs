@@ -18,7 +18,7 @@ internal static partial class HtmlTags
         + "var video wbr").Split(' '), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The tags below an inline that are HTML: of known elements, and of others that are closed (components).</summary>
-    public static IReadOnlySet<HtmlInline> Of(ContainerInline inline)
+    public static IReadOnlySet<HtmlInline> FindTags(ContainerInline inline)
     {
         var tags = inline.Descendants<HtmlInline>().ToArray();
         var closed = tags.Where(tag => tag.Tag.StartsWith("</", StringComparison.Ordinal)).Select(tag => NameOf(tag.Tag)).ToHashSet(StringComparer.OrdinalIgnoreCase);

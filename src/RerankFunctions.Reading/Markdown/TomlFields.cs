@@ -6,7 +6,7 @@ namespace RerankFunctions.Reading.Markdown;
 internal static partial class TomlFields
 {
     /// <returns>Null where the text is none.</returns>
-    public static IReadOnlyList<FrontMatterField>? Of(string toml)
+    public static IReadOnlyList<FrontMatterField>? ParseToml(string toml)
     {
         var fields = new List<FrontMatterField>();
         foreach (var raw in toml.Split('\n'))

@@ -12,7 +12,7 @@ internal static class ListNumber
         [(1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
 
     /// <param name="format">ST_NumberFormat (ECMA-376 part 1, 17.18.59). What is not known there is written in digits.</param>
-    public static string Of(int number, string format) => format switch
+    public static string FormatNumber(int number, string format) => format switch
     {
         "none" => "",
         "upperLetter" => Letters(number),

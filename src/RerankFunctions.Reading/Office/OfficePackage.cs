@@ -28,7 +28,7 @@ internal static class OfficePackage
         });
         using (package)
         {
-            if (DocumentTitle.Of(Guarded(() => package.PackageProperties.Title)) is { } title)
+            if (DocumentTitle.CleanTitle(Guarded(() => package.PackageProperties.Title)) is { } title)
                 yield return new Block(BlockKind.Title, title);
             using var blocks = Guarded(() => read(package, unpacked).GetEnumerator());
             while (Guarded(blocks.MoveNext))

@@ -28,7 +28,7 @@ internal static class SymbolFonts
 
     /// <param name="code">As the font has it, or with F000 added, as documents write it.</param>
     /// <returns>Null for a sign that is not known; the character itself for a font that is none of symbols.</returns>
-    public static string? Of(string? font, int code)
+    public static string? FindSign(string? font, int code)
     {
         var at = code is >= 0xF000 and <= 0xF0FF ? code - 0xF000 : code;
         if (!IsOne(font))
@@ -59,7 +59,7 @@ internal static class SymbolFonts
         {
             if (!isSymbols && character is not (>= '\uF020' and <= '\uF0FF'))
                 decoded.Append(character);
-            else if (Of(font, character) is { } sign)
+            else if (FindSign(font, character) is { } sign)
                 decoded.Append(sign);
             else
                 unknown++;

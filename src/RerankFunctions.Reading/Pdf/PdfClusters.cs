@@ -27,7 +27,7 @@ internal static class PdfClusters
     private static readonly int[] LettersOfMarks = [-1, 1, -2, 2, -3];
     private static readonly int[] LettersOfAccents = [1, -1];
 
-    public static List<PdfCluster> Of(IReadOnlyList<PdfGlyph> glyphs)
+    public static List<PdfCluster> FormClusters(IReadOnlyList<PdfGlyph> glyphs)
     {
         var shown = WithoutDoubles(glyphs);
         var clusters = new PdfCluster?[shown.Count];

@@ -20,7 +20,7 @@ internal sealed partial class PdfHeadings
 
     private PdfHeadings(double body) => _body = body;
 
-    public static PdfHeadings Of(IReadOnlyList<PdfParagraph> paragraphs, IReadOnlyList<BookmarkNode> outline)
+    public static PdfHeadings FindHeadings(IReadOnlyList<PdfParagraph> paragraphs, IReadOnlyList<BookmarkNode> outline)
     {
         var body = paragraphs.Count == 0 ? 0 : paragraphs.GroupBy(paragraph => paragraph.Size).MaxBy(size => size.Sum(paragraph => paragraph.Text.Length))!.Key;
         var headings = new PdfHeadings(body);

@@ -18,9 +18,9 @@ internal static partial class PdfParagraphs
     private const double LargerThanRegion = 1.12;
     private const double TitleLeadingInEms = 1.5;
 
-    public static IEnumerable<PdfParagraph> Of(IReadOnlyList<PdfWord> region, int page, Hyphenation hyphenation)
+    public static IEnumerable<PdfParagraph> FormParagraphs(IReadOnlyList<PdfWord> region, int page, Hyphenation hyphenation)
     {
-        var lines = PdfLine.Of(region);
+        var lines = PdfLine.FormLines(region);
         var leading = Leading(lines);
         var size = lines.Select(line => line.Size).Order().ElementAt(lines.Count / 2);
         var left = lines.Min(line => line.Left);

@@ -36,13 +36,13 @@ public sealed class PdfReader : IDocumentReader
         try
         {
             using var document = PdfDocument.Open(content, new ParsingOptions { UseLenientParsing = true, SkipMissingFonts = true });
-            var whole = PdfPages.Of(document, cancellationToken);
+            var whole = PdfPages.ReadPages(document, cancellationToken);
             var fields = PdfForm.Fields(document, whole);
             var pages = RunningLines.Without([.. whole.Select(LineNumbers.Without)]);
             if (fields.Count == 0)
                 ThrowIfNotText(pages);
             PdfNotes.Add(notes, document, pages, fields);
-            var blocks = PdfBlocks.Of(document, pages, fields);
+            var blocks = PdfBlocks.FormBlocks(document, pages, fields);
             if (blocks.Count == 0)
                 ThrowIfDamaged(content);
             return blocks;

@@ -17,7 +17,7 @@ internal static class PdfWords
     private const double MostTrackedInEms = 0.4;
     private const double AlikeInEms = 0.15;
 
-    public static IReadOnlyList<PdfWord> Of(IReadOnlyList<PdfCluster> clusters)
+    public static IReadOnlyList<PdfWord> FormWords(IReadOnlyList<PdfCluster> clusters)
     {
         var inRightToLeftText = BidiText.MostlyRunsLeft(clusters.Select(cluster => cluster.Text));
         var words = new List<PdfWord>();

@@ -18,7 +18,7 @@ internal static partial class RunningLines
     /// <summary>The pages without their running lines.</summary>
     public static IReadOnlyList<PdfPage> Without(IReadOnlyList<PdfPage> pages)
     {
-        var lines = pages.Select(page => PdfLine.Of(page.Words)).ToList();
+        var lines = pages.Select(page => PdfLine.FormLines(page.Words)).ToList();
         var margins = pages.Zip(lines, MarginLines).ToList();
         var places = margins.Select((margin, page) => (margin, page)).SelectMany(page => page.margin.SelectMany(line => Keys(line).Select(key => (key, page.page))))
             .Distinct().ToLookup(place => place.key, place => place.page);

@@ -13,7 +13,7 @@ internal readonly record struct TableStart(int Above, bool HasNames)
     private const double Filled = 0.6;
 
     /// <param name="rows">The first rows, without empty ones.</param>
-    public static TableStart Of(IReadOnlyList<string[]> rows)
+    public static TableStart FindStart(IReadOnlyList<string[]> rows)
     {
         if (rows.Count == 0)
             return default;

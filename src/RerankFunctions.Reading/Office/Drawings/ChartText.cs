@@ -20,7 +20,7 @@ internal sealed class ChartText
     private int _point;
 
     /// <param name="withValues">Not in workbooks, whose sheets have them.</param>
-    public static IEnumerable<Block> Of(OpenXmlPart part, bool withValues, ReadingNotes notes)
+    public static IEnumerable<Block> ReadChart(OpenXmlPart part, bool withValues, ReadingNotes notes)
     {
         var chart = new ChartText();
         chart.Read(part);

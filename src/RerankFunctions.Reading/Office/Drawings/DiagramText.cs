@@ -8,7 +8,7 @@ namespace RerankFunctions.Reading.Office.Drawings;
 /// <summary>The text of a diagram (SmartArt): its points from the root down, then what stands on the arrows.</summary>
 internal static class DiagramText
 {
-    public static List<Block> Of(DiagramDataPart part, ReadingNotes notes)
+    public static List<Block> ReadDiagram(DiagramDataPart part, ReadingNotes notes)
     {
         var points = new Dictionary<string, (string? Type, string Text)>();
         var children = new Dictionary<string, List<(int Order, string Id)>>();

@@ -149,8 +149,8 @@ internal sealed class DrawingText
             return [];
         return related switch
         {
-            DiagramDataPart diagram => DiagramText.Of(diagram, notes),
-            ChartPart or ExtendedChartPart => ChartText.Of(related, withValues, notes),
+            DiagramDataPart diagram => DiagramText.ReadDiagram(diagram, notes),
+            ChartPart or ExtendedChartPart => ChartText.ReadChart(related, withValues, notes),
             _ => [],
         };
     }

@@ -20,7 +20,7 @@ internal sealed partial class MergedCells
 
     private MergedCells(List<SheetRange> ranges) => _ranges = [.. ranges.OrderBy(range => range.Top)];
 
-    public static MergedCells Of(WorksheetPart part)
+    public static MergedCells ReadMerged(WorksheetPart part)
     {
         var ranges = new List<SheetRange>();
         using var content = part.GetStream(FileMode.Open, FileAccess.Read);

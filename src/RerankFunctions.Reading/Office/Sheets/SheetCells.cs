@@ -15,7 +15,7 @@ internal sealed class SheetCells(SharedTexts shared, SheetFormats formats)
     /// <summary>The sheet's rows that have cells, without those of hidden columns; what that leaves out is counted.</summary>
     public IEnumerable<SheetRow> Rows(WorksheetPart part, ReadingNotes notes)
     {
-        var merged = MergedCells.Of(part);
+        var merged = MergedCells.ReadMerged(part);
         var hidden = new List<(int First, int Last)>();
         var emptied = new HashSet<int>();
         using var xml = OfficePackage.Xml(part);

@@ -53,7 +53,7 @@ internal sealed class SheetFormats
     public CellFormat this[string? style] =>
         int.TryParse(style ?? "0", CultureInfo.InvariantCulture, out var at) && at >= 0 && at < _styles.Count ? _styles[at] : CellFormat.General;
 
-    public static SheetFormats Of(WorkbookPart workbook)
+    public static SheetFormats ReadFormats(WorkbookPart workbook)
     {
         var formats = new SheetFormats(workbook.Workbook?.WorkbookProperties?.Date1904?.Value ?? false);
         if (workbook.WorkbookStylesPart is { } part)

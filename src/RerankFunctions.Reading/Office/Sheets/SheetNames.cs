@@ -8,7 +8,7 @@ internal sealed class SheetNames
     // By column; null where it has no name.
     private readonly List<(string Group, string Name)?> _names = [];
 
-    public static SheetNames Of(SheetTable table)
+    public static SheetNames ForTable(SheetTable table)
     {
         var names = new SheetNames();
         for (var at = 0; at < table.Names.Count; at++)
@@ -17,7 +17,7 @@ internal sealed class SheetNames
     }
 
     /// <param name="rows">The header's rows, top first.</param>
-    public static SheetNames Of(IReadOnlyList<SheetRow> rows, int left, int right)
+    public static SheetNames ForTable(IReadOnlyList<SheetRow> rows, int left, int right)
     {
         var names = new SheetNames();
         var groups = new (string Text, int Until)[rows.Count];
@@ -49,7 +49,7 @@ internal sealed class SheetNames
         return names;
     }
 
-    public bool Covers(IEnumerable<int> columns) => columns.All(column => Of(column) is not null);
+    public bool Covers(IEnumerable<int> columns) => columns.All(column => ForTable(column) is not null);
 
     /// <summary>Whether the row says the names again, as tables do that go on over pages.</summary>
     public bool Repeats(SheetRow row, int left, int right)
@@ -59,7 +59,7 @@ internal sealed class SheetNames
         {
             if (!row[column].IsFilled)
                 continue;
-            if (Of(column) is not { } name || name.Name != row[column].Text)
+            if (ForTable(column) is not { } name || name.Name != row[column].Text)
                 return false;
             same++;
         }
@@ -76,7 +76,7 @@ internal sealed class SheetNames
         {
             if (!row.Cells[column].IsFilled)
                 continue;
-            var name = Of(column) ?? ("", "");
+            var name = ForTable(column) ?? ("", "");
             text.Append(text.Length > 0 ? "; " : "");
             if (name.Group != group && name.Group.Length > 0)
                 text.Append(name.Group).Append(": ");
@@ -93,7 +93,7 @@ internal sealed class SheetNames
     public string Line() => TableText.Row(
         [.. _names.Select(name => name is { Group.Length: > 0 } grouped ? $"{grouped.Group}: {grouped.Name}" : name?.Name ?? "")], keepEmpty: false);
 
-    private (string Group, string Name)? Of(int column) => column < _names.Count ? _names[column] : null;
+    private (string Group, string Name)? ForTable(int column) => column < _names.Count ? _names[column] : null;
 
     private void Put(int column, (string Group, string Name) name)
     {

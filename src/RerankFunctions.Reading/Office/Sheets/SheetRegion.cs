@@ -47,7 +47,7 @@ internal sealed class SheetRegion(IReadOnlyList<SheetRow> rows, int left, int ri
             for (var above = SheetHeader.RowsAbove(rows, at, left, right); above > 0; above--)
                 Add(blocks, BlockKind.Paragraph, Line(rows[at++]));
             var header = SheetHeader.Rows(rows, at, left, right);
-            var own = header > 0 ? SheetNames.Of([.. rows.Skip(at).Take(header)], left, right) : null;
+            var own = header > 0 ? SheetNames.ForTable([.. rows.Skip(at).Take(header)], left, right) : null;
             if (own is not null && at + header == rows.Count && !(names?.Covers(Columns(rows[at])) ?? false))
                 Add(blocks, BlockKind.TableRow, own.Line());
             else if (own is not null && at + header == rows.Count)

@@ -33,7 +33,7 @@ internal sealed class WordStyles
     /// <summary>The style of paragraphs that name none.</summary>
     private string? _default;
 
-    public static WordStyles Of(MainDocumentPart document)
+    public static WordStyles ReadStyles(MainDocumentPart document)
     {
         var styles = new WordStyles();
         if (document.StyleDefinitionsPart is { } part)

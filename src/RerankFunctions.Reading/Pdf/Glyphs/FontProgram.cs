@@ -45,7 +45,7 @@ internal sealed class FontProgram
         && !font.ContainsKey(NameToken.DescendantFonts) && font.ContainsKey(NameToken.FontDescriptor);
 
     /// <summary>Null where nothing usable is embedded.</summary>
-    public static FontProgram? Of(DictionaryToken? font, IPdfTokenScanner scanner, ILookupFilterProvider filters)
+    public static FontProgram? ReadProgram(DictionaryToken? font, IPdfTokenScanner scanner, ILookupFilterProvider filters)
     {
         if (font is null)
             return null;

@@ -38,7 +38,7 @@ internal sealed class GlyphCollector(
         in TransformationMatrix renderingMatrix, in TransformationMatrix textMatrix, in TransformationMatrix transformationMatrix,
         CharacterBoundingBox characterBoundingBox)
     {
-        var known = fonts.Of(font);
+        var known = fonts.FontFor(font);
         var (text, kind) = known.TextOf(code, unicode);
         if (_marked.TryPeek(out var marked) && marked.HasText)
         {
