@@ -42,7 +42,7 @@ public sealed class SettingsTests(CompiledInfra infra)
     public void Infra_sets_the_defaults_that_the_code_has()
     {
         var defaults = infra.Copy().Main["variables"]!["defaultSettings"]!.AsObject();
-        Assert.All(defaults, setting => Assert.Equal(SettingsCatalogue.ReadByCode[setting.Key], setting.Value!.ToString()));
+        Assert.All(defaults, setting => Assert.Equal(SettingsCatalogue.ReadByCode[setting.Key], setting.Value!.ToString()), throwIfEmpty: true);
     }
 
     /// <summary>
@@ -68,5 +68,5 @@ public sealed class SettingsTests(CompiledInfra infra)
 
     [Fact]
     public void Docs_give_the_defaults_that_the_code_has() => Assert.All(
-        SettingsCatalogue.ReadByCode, setting => Assert.Equal(setting.Value, SettingsCatalogue.InDocs[setting.Key]));
+        SettingsCatalogue.ReadByCode, setting => Assert.Equal(setting.Value, SettingsCatalogue.InDocs[setting.Key]), throwIfEmpty: true);
 }

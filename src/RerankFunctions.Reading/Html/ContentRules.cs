@@ -19,7 +19,8 @@ internal sealed class ContentRules
 
     private static readonly HashSet<string> NeverOnPages = new(StringComparer.OrdinalIgnoreCase) { "noscript", "nav", "svg", "dialog" };
 
-    private static readonly HashSet<string> NeverRoles = new(StringComparer.OrdinalIgnoreCase) { "navigation", "search", "menu", "menubar", "dialog" };
+    private static readonly HashSet<string> NeverRoles =
+        new(StringComparer.OrdinalIgnoreCase) { "navigation", "search", "menu", "menubar", "dialog" };
 
     private readonly bool _isPage;
     private readonly HashSet<string> _opened = [];

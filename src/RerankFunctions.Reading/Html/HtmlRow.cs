@@ -55,7 +55,8 @@ internal sealed record HtmlRow(string[] Cells, bool IsHeader, bool IsTitle, bool
         if (row.ParentElement?.LocalName is "thead")
             return true;
         var filled = cells.Where(cell => !string.IsNullOrWhiteSpace(cell.TextContent)).ToArray();
-        return cells.Length > 1 && filled.Length > 0 && filled.All(cell => cell.LocalName is "th" && cell.GetAttribute("scope") is not ("row" or "rowgroup"))
+        return cells.Length > 1 && filled.Length > 0
+            && filled.All(cell => cell.LocalName is "th" && cell.GetAttribute("scope") is not ("row" or "rowgroup"))
             && (filled.Length > 1 || Span(filled[0], "colspan") > 1);
     }
 

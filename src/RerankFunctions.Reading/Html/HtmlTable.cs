@@ -24,7 +24,8 @@ internal sealed class HtmlTable
         if (element.QuerySelector(Layout) is not null || element.GetAttribute("role") is "presentation" or "none")
             return null;
         var table = new HtmlTable(element, rules);
-        return table._rows.All(row => row.Cells.Length < 2) || table._rows.Any(row => row.Cells.Any(cell => cell.Length > LongestCell)) ? null : table;
+        return table._rows.All(row => row.Cells.Length < 2) || table._rows.Any(row => row.Cells.Any(cell => cell.Length > LongestCell))
+            ? null : table;
     }
 
     /// <summary>
@@ -66,6 +67,7 @@ internal sealed class HtmlTable
         var names = 0;
         while (at + names < _rows.Count && _rows[at + names].IsHeader)
             names++;
-        return names > 0 || !_rows[at].IsBold || _rows.Take(at).Any(row => !row.IsTitle) || _rows.Skip(at + 1).Any(row => row.IsBold || row.IsHeader) ? names : 1;
+        return names > 0 || !_rows[at].IsBold || _rows.Take(at).Any(row => !row.IsTitle) || _rows.Skip(at + 1).Any(row => row.IsBold || row.IsHeader)
+            ? names : 1;
     }
 }

@@ -47,7 +47,8 @@ internal sealed partial class MarkdownBlocks
             case LinkReferenceDefinitionGroup:
                 break;
             case HeadingBlock heading:
-                AddText(BlockKind.Heading, Attributes().Replace(BlockText.OneLine(InlineText.WriteInline(heading.Inline)), ""), Math.Clamp(heading.Level, 1, 6));
+                AddText(BlockKind.Heading, Attributes()
+                    .Replace(BlockText.OneLine(InlineText.WriteInline(heading.Inline)), ""), Math.Clamp(heading.Level, 1, 6));
                 break;
             case ParagraphBlock paragraph:
                 AddText(kind, BlockText.Lines(InlineText.WriteInline(paragraph.Inline)));
@@ -100,7 +101,8 @@ internal sealed partial class MarkdownBlocks
     }
 
     private static string CellText(TableCell cell) =>
-        BlockText.OneLine(string.Join(' ', cell.Descendants<LeafBlock>().Select(leaf => leaf.Inline is null ? leaf.Lines.ToString() : InlineText.WriteInline(leaf.Inline))));
+        BlockText.OneLine(string.Join(
+            ' ', cell.Descendants<LeafBlock>().Select(leaf => leaf.Inline is null ? leaf.Lines.ToString() : InlineText.WriteInline(leaf.Inline))));
 
     // An id or classes behind a heading: "{#install}", "{: .no_toc}".
     [GeneratedRegex(@"\s*\{:?\s*(?:[#.][\w:.-]+|[\w-]+=(?:""[^""]*""|[^\s}]*))(?:\s+(?:[#.][\w:.-]+|[\w-]+=(?:""[^""]*""|[^\s}]*)))*\s*\}$")]

@@ -81,7 +81,8 @@ internal sealed class FormulaText(RaisedText text)
             text.Append(element.Close);
         else if (element.Name is "m")
             text.Append("]");
-        else if (element.Name is "num" or "den" or "sup" or "sub" or "lim" or "deg" || element.Name is "e" && outer?.Name is "rad" or "sSup" or "sSub" or "sSubSup")
+        else if (element.Name is "num" or "den" or "sup" or "sub" or "lim" or "deg"
+            || element.Name is "e" && outer?.Name is "rad" or "sSup" or "sSub" or "sSubSup")
         {
             if (text.Length == element.Start && element.Name is not "e")
                 text.Cut(element.Before);

@@ -88,7 +88,8 @@ internal static class OfficePackage
         }
         catch (Exception broken) when (broken is not (UnreadableDocumentException or OperationCanceledException or OutOfMemoryException))
         {
-            throw new UnreadableDocumentException("The Office document is damaged: it cannot be opened, or a part of it cannot be followed.", inner: broken);
+            throw new UnreadableDocumentException(
+                "The Office document is damaged: it cannot be opened, or a part of it cannot be followed.", inner: broken);
         }
     }
 }

@@ -71,7 +71,8 @@ internal static partial class PdfBlocks
         {
             var before = joined.Count > 0 ? joined[^1] : null;
             if (before is { Kind: BlockKind.Paragraph or BlockKind.ListItem } && paragraph.Kind == BlockKind.Paragraph
-                && before.Text.Length + paragraph.Text.Length < LongestJoined && before.Size == paragraph.Size && before.IsBold == paragraph.IsBold && before.Lines > 1
+                && before.Text.Length + paragraph.Text.Length < LongestJoined && before.Size == paragraph.Size && before.IsBold == paragraph.IsBold
+                && before.Lines > 1
                 && char.IsLower(paragraph.Text[0]) && (char.IsLetterOrDigit(before.Text[^1]) || before.Text[^1] is ',' or '-'))
                 joined[^1] = before with
                 {

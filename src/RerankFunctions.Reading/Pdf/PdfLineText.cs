@@ -31,7 +31,8 @@ internal static class PdfLineText
         {
             var word = words[at];
             var isTouching = at > 0 && IsTouching(words[at - 1], word);
-            if (at > 0 && word.Size < SmallerThan * onLine.Size && word.Baseline - onLine.Baseline > OffTheLineInEms * onLine.Size && IsMark(word.Text))
+            if (at > 0 && word.Size < SmallerThan * onLine.Size && word.Baseline - onLine.Baseline > OffTheLineInEms * onLine.Size
+                && IsMark(word.Text))
             {
                 if (!isTouching)
                     text.Append(' ');

@@ -94,7 +94,8 @@ internal readonly partial record struct SheetRange(int Top, int Left, int Bottom
             return null;
         var last = match.Groups[3].Success;
         var range = new SheetRange(
-            Row(match.Groups[2].Value), Column(match.Groups[1].Value), Row(match.Groups[last ? 4 : 2].Value), Column(match.Groups[last ? 3 : 1].Value));
+            Row(match.Groups[2].Value), Column(match.Groups[1].Value),
+            Row(match.Groups[last ? 4 : 2].Value), Column(match.Groups[last ? 3 : 1].Value));
         return range.Bottom >= range.Top && range.Right >= range.Left ? range : null;
     }
 

@@ -41,7 +41,12 @@ internal sealed class SheetBlocks(SheetCells cells, ReadingNotes notes)
                 yield return new Block(BlockKind.Heading, name) { Level = 1, Page = number };
             foreach (var block in part is WorksheetPart worksheet ? reader.Rows(worksheet) : [])
                 yield return block with { Page = number };
-            var drawings = part switch { WorksheetPart { DrawingsPart: { } drawing } => drawing, ChartsheetPart { DrawingsPart: { } drawing } => drawing, _ => null };
+            var drawings = part switch
+            {
+                WorksheetPart { DrawingsPart: { } drawing } => drawing,
+                ChartsheetPart { DrawingsPart: { } drawing } => drawing,
+                _ => null,
+            };
             foreach (var block in drawings is null ? [] : new DrawingText(drawings, notes) { WithValues = false }.Blocks())
                 yield return block with { Page = number };
         }

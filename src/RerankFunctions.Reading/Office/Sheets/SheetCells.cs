@@ -112,7 +112,8 @@ internal sealed class SheetCells(SharedTexts shared, SheetFormats formats)
             return new SheetCell(BlockText.OneLine(value), value.Length == 0 ? CellKind.Text : CellKind.Other);
         var format = formats[style];
         // Short ones stand in the file as they are shown.
-        var shown = format.IsPlain && value.Length < ShortNumber && !value.AsSpan().ContainsAny('E', 'e') ? value : format.Show(number, formats.From1904);
+        var shown = format.IsPlain && value.Length < ShortNumber && !value.AsSpan().ContainsAny('E', 'e')
+            ? value : format.Show(number, formats.From1904);
         if (shown.Length == 0)
             notes.Count("1 number left out whose format shows nothing", "{0:N0} numbers left out whose formats show nothing");
         return new SheetCell(shown, format.IsDate ? CellKind.Date : CellKind.Number, number);

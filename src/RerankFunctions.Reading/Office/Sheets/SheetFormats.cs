@@ -82,7 +82,8 @@ internal sealed class SheetFormats
     private CellFormat Format(int id, Dictionary<int, string> codes)
     {
         if (!_formats.TryGetValue(id, out var format))
-            _formats[id] = format = (codes.GetValueOrDefault(id) ?? BuiltIn.GetValueOrDefault(id)) is { } code ? new CellFormat(code) : CellFormat.General;
+            _formats[id] = format = (codes.GetValueOrDefault(id) ?? BuiltIn.GetValueOrDefault(id)) is { } code
+                ? new CellFormat(code) : CellFormat.General;
         return format;
     }
 

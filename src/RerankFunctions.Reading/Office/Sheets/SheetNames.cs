@@ -2,7 +2,9 @@ using System.Text;
 
 namespace RerankFunctions.Reading.Office.Sheets;
 
-/// <summary>The names of a table's columns: of one row, or of several, where the rows above group the columns ("Summer: Length", "Summer: Fee").</summary>
+/// <summary>
+/// The names of a table's columns: of one row, or of several, where the rows above group the columns ("Summer: Length", "Summer: Fee").
+/// </summary>
 internal sealed class SheetNames
 {
     // By column; null where it has no name.
@@ -31,7 +33,8 @@ internal sealed class SheetNames
                 if (cell.IsFilled)
                 {
                     Array.Clear(groups, level, groups.Length - level);
-                    groups[level] = (cell.Text, cell.Span > 1 ? column + cell.Span - 1 : level + 1 < rows.Count && rows[level + 1][column].IsFilled ? int.MaxValue : column);
+                    groups[level] = (cell.Text, cell.Span > 1
+                        ? column + cell.Span - 1 : level + 1 < rows.Count && rows[level + 1][column].IsFilled ? int.MaxValue : column);
                 }
                 else if (column > groups[level].Until || level + 1 == rows.Count)
                 {

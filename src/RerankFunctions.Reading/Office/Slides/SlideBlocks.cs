@@ -15,7 +15,8 @@ internal static class SlideBlocks
         foreach (var id in slides.Elements<SlideId>())
         {
             number++;
-            if (id.RelationshipId?.Value is not { } relationship || !presentation.TryGetPartById(relationship, out var part) || part is not SlidePart slide)
+            if (id.RelationshipId?.Value is not { } relationship || !presentation.TryGetPartById(relationship, out var part)
+                || part is not SlidePart slide)
                 continue;
             if (IsHidden(slide))
             {

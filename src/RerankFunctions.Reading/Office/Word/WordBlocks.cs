@@ -214,7 +214,8 @@ internal sealed class WordBlocks(
 
     private void Append(WordParagraph paragraph, string? font, string? code)
     {
-        if (int.TryParse(code, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var character) && SymbolFonts.FindSign(font, character) is { } sign)
+        if (int.TryParse(code, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var character)
+            && SymbolFonts.FindSign(font, character) is { } sign)
             paragraph.Text.Append(sign);
         else
             notes.Count("1 sign of a symbol font is not known", "{0:N0} signs of symbol fonts are not known");

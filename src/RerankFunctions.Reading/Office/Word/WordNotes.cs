@@ -19,7 +19,8 @@ internal static class WordNotes
             var reader = new WordBlocks(part, styles, WordNumbering.ReadNumbering(document, styles), [], notes);
             foreach (var block in reader.Read())
                 if (reader.NoteId is { } id)
-                    (texts.TryGetValue(prefix + id, out var note) ? note : texts[prefix + id] = []).Add(block with { Kind = BlockKind.Paragraph, Level = 0 });
+                    (texts.TryGetValue(prefix + id, out var note) ? note : texts[prefix + id] = [])
+                        .Add(block with { Kind = BlockKind.Paragraph, Level = 0 });
         }
     }
 }

@@ -80,7 +80,8 @@ internal sealed partial class WordNumbering
         {
             var shown = match.Value[1] - '1';
             var number = list.Counts[shown] ??= StartOf(shown);
-            return ListNumber.FormatNumber(number, definition.IsInDigits && Definition(shown)?.Format is not "none" ? "decimal" : Definition(shown)?.Format ?? "decimal");
+            return ListNumber.FormatNumber(
+                number, definition.IsInDigits && Definition(shown)?.Format is not "none" ? "decimal" : Definition(shown)?.Format ?? "decimal");
         }).Trim();
         return text.Length == 0 || definition.Suffix is "nothing" ? text : text + " ";
 
