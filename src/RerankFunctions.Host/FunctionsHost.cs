@@ -64,7 +64,8 @@ public sealed class FunctionsHost : IAsyncDisposable
         var webHooks = new WebHooks();
         var ready = new TaskCompletionSource<HttpFunctions>(TaskCreationOptions.RunContinuationsAsynchronously);
         var keys = new FunctionKeys(options.Key);
-        var web = await WebFrontEnd.StartAsync(options, loggers, streams, context => AnswerAsync(context, ready.Task, webHooks, keys), cancellationToken);
+        var web = await WebFrontEnd.StartAsync(
+            options, loggers, streams, context => AnswerAsync(context, ready.Task, webHooks, keys), cancellationToken);
         var workers = new WorkerSupervisor(
             app, options, streams, WebFrontEnd.RpcAddress(web), new WorkerLog(loggers).Write, loggers.CreateLogger("Host.Worker"));
         var host = new FunctionsHost(workers, WebFrontEnd.FunctionsAddress(web));

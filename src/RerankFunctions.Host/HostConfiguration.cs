@@ -43,7 +43,8 @@ internal static class HostConfiguration
     {
         null => DefaultTimeout,
         "-1" => null,
-        { } text when TimeSpan.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var timeout) && timeout > TimeSpan.Zero => timeout,
+        { } text when TimeSpan.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var timeout)
+            && timeout > TimeSpan.Zero => timeout,
         { } wrong => throw new FunctionsHostException($"functionTimeout in host.json is '{wrong}': give a time such as 00:05:00, or -1."),
     };
 

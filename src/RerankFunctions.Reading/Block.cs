@@ -24,7 +24,10 @@ public enum BlockKind
 }
 
 /// <summary>A piece of a document in reading order: what every reader produces and the chunker consumes.</summary>
-/// <param name="Text">Plain text, not empty or blank (but for a break between sections); line feeds only where they mean something (code, poems, lines of a list item).</param>
+/// <param name="Text">
+/// Plain text, not empty or blank (but for a break between sections); line feeds only where they mean something (code, poems, lines of a
+/// list item).
+/// </param>
 public sealed record Block(BlockKind Kind, string Text)
 {
     public static readonly Block SectionBreak = new(BlockKind.SectionBreak, "");

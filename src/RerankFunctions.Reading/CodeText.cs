@@ -3,7 +3,7 @@ namespace RerankFunctions.Reading;
 internal static class CodeText
 {
     /// <summary>Clean lines with their white space, without blank lines around them and the indentation that all of them share.</summary>
-    public static string Of(string code)
+    public static string CleanCode(string code)
     {
         var lines = BlockText.Clean(code).Replace(BlockText.SoftBreak, '\n').Split('\n').Select(line => line.TrimEnd()).ToList();
         var first = lines.FindIndex(line => line.Length > 0);

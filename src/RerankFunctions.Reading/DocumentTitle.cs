@@ -6,7 +6,7 @@ namespace RerankFunctions.Reading;
 internal static partial class DocumentTitle
 {
     /// <returns>The title on one line, without the program's name before it and the file's ending behind it; null if nothing is left.</returns>
-    public static string? Of(string? property)
+    public static string? CleanTitle(string? property)
     {
         var title = BlockText.OneLine(property ?? "");
         var printed = Program().Match(title);

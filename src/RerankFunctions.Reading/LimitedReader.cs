@@ -19,7 +19,7 @@ internal sealed class LimitedReader(IDocumentReader inner, IOptions<ReadingOptio
     public async IAsyncEnumerable<Block> ReadAsync(
         Stream content, ReadingNotes notes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var limit = TextLimit.Of(content, options.Value);
+        var limit = TextLimit.ForContent(content, options.Value);
         await foreach (var block in inner.ReadAsync(content, notes, cancellationToken))
         {
             limit.Add(block.Text.Length);

@@ -13,7 +13,9 @@ namespace RerankFunctions.Reading;
 
 public static class ReaderRegistration
 {
-    /// <summary>Adds <see cref="DocumentReaders"/> with a reader for every format that is taken; the caller configures <see cref="ReadingOptions"/>.</summary>
+    /// <summary>
+    /// Adds <see cref="DocumentReaders"/> with a reader for every format that is taken; the caller configures <see cref="ReadingOptions"/>.
+    /// </summary>
     public static IServiceCollection AddDocumentReaders(this IServiceCollection services)
     {
         services.AddFormatReaders();
@@ -21,7 +23,8 @@ public static class ReaderRegistration
         services.AddSingleton(provider => new DocumentReaders(provider.GetServices<IDocumentReader>().Select(reader =>
         {
             var options = provider.GetRequiredService<IOptions<ReadingOptions>>();
-            return new LimitedReader(reader.IsolatedFromBytes is null ? reader : new IsolatedReader(reader, options, provider.GetRequiredService<ReaderSlots>()), options);
+            return new LimitedReader(
+                reader.IsolatedFromBytes is null ? reader : new IsolatedReader(reader, options, provider.GetRequiredService<ReaderSlots>()), options);
         })));
         return services;
     }

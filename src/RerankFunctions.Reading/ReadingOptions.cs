@@ -23,7 +23,9 @@ public sealed class ReadingOptions : IValidatableObject
     /// <summary>Characters of text that a document may give. 256 million, as many as the largest document has bytes.</summary>
     public long MaxTextCharacters { get; set; } = 256L << 20;
 
-    /// <summary>Characters of text that a document may give for each of its bytes, beyond 4 million that any may. 100; text files give at most 1.</summary>
+    /// <summary>
+    /// Characters of text that a document may give for each of its bytes, beyond 4 million that any may. 100; text files give at most 1.
+    /// </summary>
     [Range(1, 1_000_000, ErrorMessage = "Set Reading__MaxTextPerByte to a number from {1} to {2}.")]
     public int MaxTextPerByte { get; set; } = 100;
 

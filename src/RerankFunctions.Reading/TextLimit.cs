@@ -17,7 +17,7 @@ internal sealed class TextLimit
 
     private TextLimit(long most, string reason) => (_most, _reason) = (most, reason);
 
-    public static TextLimit Of(Stream content, ReadingOptions options)
+    public static TextLimit ForContent(Stream content, ReadingOptions options)
     {
         var byExpansion = AlwaysTaken + content.Length * options.MaxTextPerByte;
         return byExpansion < options.MaxTextCharacters

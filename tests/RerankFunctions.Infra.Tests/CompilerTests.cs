@@ -9,7 +9,7 @@ public sealed class CompilerTests(CompiledInfra infra)
     {
         Assert.Empty(result.Diagnostics);
         Assert.Equal(0, result.ExitCode);
-    });
+    }, throwIfEmpty: true);
 
     [Theory]
     [InlineData("**/*.bicep")]
@@ -33,7 +33,7 @@ public sealed class CompilerTests(CompiledInfra infra)
         Assert.NotEqual(0, result.ExitCode);
         Assert.All(
             (string[])["Error no-unused-params", "Error no-hardcoded-location", "BCP036"],
-            diagnostic => Assert.Contains(diagnostic, result.Diagnostics, StringComparison.Ordinal));
+            diagnostic => Assert.Contains(diagnostic, result.Diagnostics, StringComparison.Ordinal), throwIfEmpty: true);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class CompilerTests(CompiledInfra infra)
     {
         using var copy = new InfraCopy();
         await FormatAsync(copy);
-        Assert.All(InfraCopy.BicepFiles, file => Assert.Equal(Repository.Read("infra", file), File.ReadAllText(copy.PathOf(file))));
+        Assert.All(InfraCopy.BicepFiles, file => Assert.Equal(Repository.Read("infra", file), File.ReadAllText(copy.PathOf(file))), throwIfEmpty: true);
     }
 
     [Fact]

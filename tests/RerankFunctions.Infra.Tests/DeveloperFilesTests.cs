@@ -23,7 +23,7 @@ public sealed class DeveloperFilesTests
     {
         var container = Parse(".devcontainer", "devcontainer.json");
         Assert.EndsWith($":{TargetFramework["net".Length..]}", container["image"]!.ToString(), StringComparison.Ordinal);
-        Assert.All((string[])["node", "azure-cli", "azd"], tool => Assert.Contains(container["features"]!.AsObject(), feature => feature.Key.Contains($"/{tool}:", StringComparison.Ordinal)));
+        Assert.All((string[])["node", "azure-cli", "azd"], tool => Assert.Contains(container["features"]!.AsObject(), feature => feature.Key.Contains($"/{tool}:", StringComparison.Ordinal)), throwIfEmpty: true);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using RerankFunctions.Infra.Tests.Bicep;
 
 namespace RerankFunctions.Infra.Tests;
@@ -41,10 +42,31 @@ public sealed class SettingsTests(CompiledInfra infra)
     public void Infra_sets_the_defaults_that_the_code_has()
     {
         var defaults = infra.Copy().Main["variables"]!["defaultSettings"]!.AsObject();
-        Assert.All(defaults, setting => Assert.Equal(SettingsCatalogue.ReadByCode[setting.Key], setting.Value!.ToString()));
+        Assert.All(defaults, setting => Assert.Equal(SettingsCatalogue.ReadByCode[setting.Key], setting.Value!.ToString()), throwIfEmpty: true);
+    }
+
+    /// <summary>
+    /// What is deployed is what runs locally, at other addresses. Reading takes less, as docs/settings.md says, since instances are small.
+    /// </summary>
+    [Theory]
+    [InlineData("dev")]
+    [InlineData("prod")]
+    public void Deployed_settings_differ_from_the_defaults_only_in_endpoints_keys_and_what_an_instance_has_room_for(string environment)
+    {
+        var deployed = JsonNode.Parse(Repository.Read("infra", "env", $"{environment}.snapshot.json"))!["predictedResources"]!.AsArray()
+            .Single(resource => resource!["type"]!.ToString() == "Microsoft.Web/sites/config" && resource["name"]!.ToString().EndsWith("/appsettings", StringComparison.Ordinal))!
+            ["properties"]!.AsObject();
+        var changed = SettingsCatalogue.ReadByCode
+            .Where(setting => deployed[setting.Key] is { } value && value.ToString() != setting.Value)
+            .Select(setting => setting.Key).Order(StringComparer.Ordinal);
+        Assert.Equal(
+            [
+                "Cohere__ApiKey", "Qdrant__ApiKey", "Qdrant__Endpoint", "Reading__MaxDocumentBytes", "Reading__MaxProcesses",
+            ],
+            changed);
     }
 
     [Fact]
     public void Docs_give_the_defaults_that_the_code_has() => Assert.All(
-        SettingsCatalogue.ReadByCode, setting => Assert.Equal(setting.Value, SettingsCatalogue.InDocs[setting.Key]));
+        SettingsCatalogue.ReadByCode, setting => Assert.Equal(setting.Value, SettingsCatalogue.InDocs[setting.Key]), throwIfEmpty: true);
 }

@@ -21,9 +21,9 @@ public sealed class NormalFormTests
         var blocks = await Reading.ReadAsync(name, content);
 
         Assert.NotEmpty(blocks);
-        Assert.All(blocks, block => Assert.Equal(CanonicalForm.Compose(block.Text), block.Text));
-        Assert.All(blocks, block => Assert.Equal(CanonicalForm.Compose(block.TableHeader ?? ""), block.TableHeader ?? ""));
-        Assert.All(blocks, block => Assert.Contains(Composed, block.Text + block.TableHeader, StringComparison.Ordinal));
+        Assert.All(blocks, block => Assert.Equal(CanonicalForm.Compose(block.Text), block.Text), throwIfEmpty: true);
+        Assert.All(blocks, block => Assert.Equal(CanonicalForm.Compose(block.TableHeader ?? ""), block.TableHeader ?? ""), throwIfEmpty: true);
+        Assert.All(blocks, block => Assert.Contains(Composed, block.Text + block.TableHeader, StringComparison.Ordinal), throwIfEmpty: true);
     }
 
     [Fact]
@@ -34,6 +34,6 @@ public sealed class NormalFormTests
         while (page.Length < 100_000)
             page.Append("<p>").Append(Apart).Append("</p>");
 
-        Assert.All(await Reading.ReadAsync("a.html", page.ToString()), block => Assert.Equal(Composed, block.Text));
+        Assert.All(await Reading.ReadAsync("a.html", page.ToString()), block => Assert.Equal(Composed, block.Text), throwIfEmpty: true);
     }
 }

@@ -88,7 +88,7 @@ public sealed class PlainTextReaderTests
         var blocks = await Reading.ReadAsync("a.txt", string.Join(' ', words));
 
         Assert.True(blocks.Count > 10);
-        Assert.All(blocks, block => Assert.InRange(block.Text.Length, 1, BlockText.MaxCharacters));
+        Assert.All(blocks, block => Assert.InRange(block.Text.Length, 1, BlockText.MaxCharacters), throwIfEmpty: true);
         Assert.Equal(words, blocks.SelectMany(block => block.Text.Split(' ')));
     }
 
@@ -100,7 +100,7 @@ public sealed class PlainTextReaderTests
         var blocks = await Reading.ReadAsync("a.txt", string.Concat(Enumerable.Repeat(Family, 5_000)));
 
         Assert.True(blocks.Count > 1);
-        Assert.All(blocks, block => Assert.Equal("", block.Text.Replace(Family, "", StringComparison.Ordinal)));
+        Assert.All(blocks, block => Assert.Equal("", block.Text.Replace(Family, "", StringComparison.Ordinal)), throwIfEmpty: true);
     }
 
     [Fact]

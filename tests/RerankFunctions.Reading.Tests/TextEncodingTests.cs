@@ -113,5 +113,5 @@ public sealed class TextEncodingTests
     [InlineData("Run this:\n```\nx = 1\n```")]
     [InlineData("Wait\n...")]
     public async Task Not_every_line_of_signs_underlines(string content) =>
-        Assert.All(await Reading.ReadAsync("a.txt", content), block => Assert.Equal(BlockKind.Paragraph, block.Kind));
+        Assert.All(await Reading.ReadAsync("a.txt", content), block => Assert.Equal(BlockKind.Paragraph, block.Kind), throwIfEmpty: true);
 }

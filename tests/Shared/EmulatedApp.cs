@@ -14,7 +14,6 @@ using RerankFunctions.Host;
 using RerankFunctions.Host.Events;
 using RerankFunctions.Local;
 using RerankFunctions.Pipeline.Documents;
-using RerankFunctions.Pipeline.Hosting;
 using RerankFunctions.Pipeline.Ingestion;
 
 namespace RerankFunctions.Testing;
@@ -208,11 +207,9 @@ public sealed class EmulatedApp : IAsyncDisposable
 
     private IHost Compose()
     {
-        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Configuration.AddInMemoryCollection(Settings.Select(setting => KeyValuePair.Create(
-            setting.Key.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal), setting.Value)));
-        builder.AddRerankFunctions();
-        return builder.Build();
+        var settings = Settings.Select(setting =>
+            $"{setting.Key.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal)}={setting.Value}");
+        return RerankFunctionsApp.CreateBuilder([.. settings]).Build();
     }
 
     public async ValueTask DisposeAsync()

@@ -62,7 +62,7 @@ internal sealed class ArcticModels : IEmulatorModels
         var asked = await VectorsAsync(Few([query], areQueries: true, ArcticNetwork.MaxTokens), cancellationToken);
         var vectors = await VectorsAsync(Few(texts, areQueries: false, maxTokensPerDocument), cancellationToken);
         var lexical = new LexicalReranker(query).Score(texts, maxTokensPerDocument);
-        return [.. vectors.Select((vector, i) => RelevanceScale.Of(
+        return [.. vectors.Select((vector, i) => RelevanceScale.ScaleMix(
             (CosineShare * TensorPrimitives.Dot<float>(asked[0], vector)) + (LexicalShare * lexical[i])))];
     }
 

@@ -9,5 +9,5 @@ internal static class RelevanceScale
 {
     private const double Steepness = 13.2, Middle = 0.638;
 
-    public static double Of(double mix) => 1 / (1 + Math.Exp(-Steepness * (mix - Middle)));
+    public static double ScaleMix(double mix) => 1 / (1 + Math.Exp(-Steepness * (mix - Middle)));
 }

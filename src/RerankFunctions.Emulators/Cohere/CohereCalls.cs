@@ -12,10 +12,10 @@ public sealed class CohereCalls
     private readonly Queue<(string Operation, byte[] Body)> _bodies = [];
 
     /// <summary>Counts of embed calls.</summary>
-    public CallCounts Embed => Of(CohereOperation.Embed);
+    public CallCounts Embed => CountsOf(CohereOperation.Embed);
 
     /// <summary>Counts of rerank calls.</summary>
-    public CallCounts Rerank => Of(CohereOperation.Rerank);
+    public CallCounts Rerank => CountsOf(CohereOperation.Rerank);
 
     /// <summary>The bodies of the latest requests for an operation, oldest first, at most 50 over both operations.</summary>
     public IReadOnlyList<string> Bodies(string operation)
@@ -58,7 +58,7 @@ public sealed class CohereCalls
         return inputType is null ? answered : answered.WithInputs(inputType, inputs);
     });
 
-    private CallCounts Of(string operation)
+    private CallCounts CountsOf(string operation)
     {
         lock (_lock)
             return _counts.GetValueOrDefault(operation, CallCounts.None);

@@ -17,7 +17,7 @@ internal sealed record EmbedRequest(
     public bool AreQueries => InputType == SearchQuery;
 
     /// <summary>Estimated tokens that are read of the texts, and so billed.</summary>
-    public int Tokens => Texts.Sum(text => Math.Min(TokenCount.Of(text), Model.MaxTokens));
+    public int Tokens => Texts.Sum(text => Math.Min(TokenCount.CountTokens(text), Model.MaxTokens));
 
     public static EmbedRequest Parse(ReadOnlyMemory<byte> body, CohereModels models)
     {
@@ -64,7 +64,7 @@ internal sealed record EmbedRequest(
 
         foreach (var text in texts)
         {
-            if (TokenCount.Of(text) is var tokens && tokens > model.MaxTokens)
+            if (TokenCount.CountTokens(text) is var tokens && tokens > model.MaxTokens)
             {
                 throw new CohereRefusal(
                     StatusCodes.Status400BadRequest,

@@ -18,7 +18,7 @@ internal sealed class LexicalReranker
 
     public LexicalReranker(string query)
     {
-        _terms = [.. LexicalTerms.Of(query).Distinct()];
+        _terms = [.. LexicalTerms.FindTerms(query).Distinct()];
         for (var i = 0; i < _terms.Length; i++)
             _indexOf.Add(_terms[i], i);
     }

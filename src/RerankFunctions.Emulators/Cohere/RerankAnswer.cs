@@ -11,7 +11,7 @@ internal static class RerankAnswer
     private const int TokensPerBilledDocument = 500;
 
     /// <summary>Ranks the documents by their scores. Says how many tokens query and documents have.</summary>
-    public static (ReadOnlyMemory<byte> Json, int Tokens) Of(RerankRequest request, double[] scores)
+    public static (ReadOnlyMemory<byte> Json, int Tokens) WriteAnswer(RerankRequest request, double[] scores)
     {
         var best = Enumerable.Range(0, scores.Length).OrderByDescending(i => scores[i]).Take(request.TopN);
         var (units, tokens) = Bill(request);
@@ -40,11 +40,11 @@ internal static class RerankAnswer
     // every started 500 (cohere.com/pricing).
     private static (int Units, int Tokens) Bill(RerankRequest request)
     {
-        var query = TokenCount.Of(request.Query);
+        var query = TokenCount.CountTokens(request.Query);
         int billed = 0, tokens = query;
         foreach (var document in request.Documents)
         {
-            var length = Math.Min(TokenCount.Of(document), request.MaxTokensPerDocument);
+            var length = Math.Min(TokenCount.CountTokens(document), request.MaxTokensPerDocument);
             tokens += length;
             billed += Math.Max(1, Divide(length + query, TokensPerBilledDocument));
         }

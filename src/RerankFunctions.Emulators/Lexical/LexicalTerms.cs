@@ -4,7 +4,7 @@ namespace RerankFunctions.Emulators.Lexical;
 public static class LexicalTerms
 {
     /// <summary>The terms in order, with repeats. British and American spellings (-ise, -ize) give the same term.</summary>
-    public static IReadOnlyList<string> Of(string text)
+    public static IReadOnlyList<string> FindTerms(string text)
     {
         var terms = new List<string>();
         var reader = new TermReader(text, stackalloc char[TermReader.LongestTerm]);

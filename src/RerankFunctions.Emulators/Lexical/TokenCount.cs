@@ -11,7 +11,7 @@ internal static class TokenCount
     private const char FirstIdeograph = '\u2E80';
 
     /// <summary>Tokens in the text.</summary>
-    public static int Of(ReadOnlySpan<char> text)
+    public static int CountTokens(ReadOnlySpan<char> text)
     {
         var tokens = 0;
         for (var at = 0; at < text.Length;)
@@ -40,7 +40,7 @@ internal static class TokenCount
 
     /// <summary>What a model reads of a text: its first tokens, so many at most, or its last.</summary>
     public static ReadOnlySpan<char> Read(ReadOnlySpan<char> text, int tokens, bool keepEnd) =>
-        keepEnd && Of(text) is var all && all > tokens ? text[First(text, all - tokens).Length..] : First(text, tokens);
+        keepEnd && CountTokens(text) is var all && all > tokens ? text[First(text, all - tokens).Length..] : First(text, tokens);
 
     private static int Next(ReadOnlySpan<char> text, out bool isToken)
     {

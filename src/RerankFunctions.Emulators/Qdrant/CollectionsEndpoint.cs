@@ -77,7 +77,7 @@ internal sealed class CollectionsEndpoint(CollectionCatalog catalog)
             Status = CollectionStatus.Green,
             OptimizerStatus = new OptimizerStatus { Ok = true },
             SegmentsCount = 1,
-            Config = CollectionReport.Of(state.Schema),
+            Config = CollectionReport.WriteConfig(state.Schema),
             PointsCount = (ulong)state.Count,
             // Every search compares with every vector, so none is in an index.
             IndexedVectorsCount = 0,

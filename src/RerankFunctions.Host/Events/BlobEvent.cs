@@ -22,7 +22,7 @@ internal sealed record BlobEvent(
     public const string Deleted = "Microsoft.Storage.BlobDeleted";
 
     /// <param name="item">Null if the blob is gone.</param>
-    public static BlobEvent Of(string account, string container, string name, Uri blob, BlobItem? item, DateTimeOffset now) => new(
+    public static BlobEvent ForBlob(string account, string container, string name, Uri blob, BlobItem? item, DateTimeOffset now) => new(
         Guid.NewGuid().ToString(),
         $"/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/local/providers/Microsoft.Storage/storageAccounts/{account}",
         $"/blobServices/default/containers/{container}/blobs/{name}",

@@ -64,7 +64,7 @@ public sealed partial class BlobEventGrid : IAsyncDisposable
 
             var present = await ListAsync(cancellationToken);
             var changes = present.Values
-                .Where(item => _seen.GetValueOrDefault(item.Name)?.ETag != SeenBlob.Of(item).ETag)
+                .Where(item => _seen.GetValueOrDefault(item.Name)?.ETag != SeenBlob.FromItem(item).ETag)
                 .Select(item => (item.Name, Item: (BlobItem?)item))
                 .Concat(_seen.Keys.Where(name => !present.ContainsKey(name)).Select(name => (Name: name, Item: (BlobItem?)null)))
                 .ToList();
@@ -122,10 +122,10 @@ public sealed partial class BlobEventGrid : IAsyncDisposable
 
     private async Task TellAsync(string name, BlobItem? item, CancellationToken cancellationToken)
     {
-        var now = item is null ? null : SeenBlob.Of(item);
+        var now = item is null ? null : SeenBlob.FromItem(item);
         if (now is null || now.DiffersInContentFrom(_seen!.GetValueOrDefault(name)))
         {
-            var told = BlobEvent.Of(
+            var told = BlobEvent.ForBlob(
                 _container.AccountName, _container.Name, name, _container.GetBlobClient(name).Uri, item, DateTimeOffset.UtcNow);
             foreach (var subscription in _subscriptions.Where(subscription => subscription.EventType == told.EventType))
                 await subscription.DeliverAsync(told, cancellationToken);

@@ -31,7 +31,10 @@ public abstract class BlobEventSubscription
 
         private int _next;
 
-        /// <summary>The handshake: the webhook says a code back (https://learn.microsoft.com/azure/event-grid/end-point-validation-event-grid-events-schema).</summary>
+        /// <summary>
+        /// The handshake: the webhook says a code back
+        /// (https://learn.microsoft.com/azure/event-grid/end-point-validation-event-grid-events-schema).
+        /// </summary>
         internal override async Task PrepareAsync(CancellationToken cancellationToken)
         {
             var code = Guid.NewGuid().ToString();
@@ -86,7 +89,8 @@ public abstract class BlobEventSubscription
 
     private sealed class Queue(QueueClient queue) : BlobEventSubscription(BlobEvent.Deleted)
     {
-        internal override Task PrepareAsync(CancellationToken cancellationToken) => queue.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+        internal override Task PrepareAsync(CancellationToken cancellationToken) =>
+            queue.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
 
         internal override Task DeliverAsync(BlobEvent blobEvent, CancellationToken cancellationToken) => queue.SendMessageAsync(
             JsonSerializer.Serialize(blobEvent, BlobEventJson.Default.BlobEvent), cancellationToken);

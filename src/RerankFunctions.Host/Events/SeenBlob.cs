@@ -6,7 +6,7 @@ namespace RerankFunctions.Host.Events;
 /// <param name="Content">What tells one content from another, as far as a listing does.</param>
 internal sealed record SeenBlob(string ETag, string? Content)
 {
-    public static SeenBlob Of(BlobItem item) => new(
+    public static SeenBlob FromItem(BlobItem item) => new(
         item.Properties.ETag?.ToString("H") ?? "",
         item.Properties.ContentHash is { Length: > 0 } hash
             ? $"{item.Properties.CreatedOn?.UtcTicks}/{item.Properties.ContentLength}/{Convert.ToHexString(hash)}"

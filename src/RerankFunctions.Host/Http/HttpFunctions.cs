@@ -35,7 +35,8 @@ internal sealed class HttpFunctions(IWebJobsRouter router, FunctionKeys keys, Fu
             }
             catch (Exception wrong) when (wrong is RouteCreationException or ArgumentException)
             {
-                throw new FunctionsHostException($"Function '{function.Name}' has a route that cannot be read, '{route}': {wrong.Message.ReplaceLineEndings(" ")}", wrong);
+                throw new FunctionsHostException(
+                    $"Function '{function.Name}' has a route that cannot be read, '{route}': {wrong.Message.ReplaceLineEndings(" ")}", wrong);
             }
 
             _triggers[function.Name] = trigger;

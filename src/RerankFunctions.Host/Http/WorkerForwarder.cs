@@ -17,7 +17,8 @@ internal sealed class WorkerForwarder(IHttpForwarder forwarder) : IDisposable
     {
         var error = await forwarder.SendAsync(context, worker.AbsoluteUri, _client, Config);
         if (error is not ForwarderError.None)
-            throw new InvalidOperationException($"The request was not passed on to the worker: {error}.", context.GetForwarderErrorFeature()?.Exception);
+            throw new InvalidOperationException(
+                $"The request was not passed on to the worker: {error}.", context.GetForwarderErrorFeature()?.Exception);
     }
 
     public void Dispose() => _client.Dispose();

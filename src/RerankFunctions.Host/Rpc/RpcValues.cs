@@ -8,7 +8,7 @@ namespace RerankFunctions.Host.Rpc;
 /// <summary>Values of triggers and their metadata as the worker takes them; the host's GrpcMessageConversionExtensions.</summary>
 internal static class RpcValues
 {
-    public static TypedData Of(object? value) => value switch
+    public static TypedData ToTypedData(object? value) => value switch
     {
         null => new TypedData(),
         string text => new TypedData { String = text },

@@ -31,7 +31,8 @@ internal sealed class WorkerChannel(string workerId, Action<RpcLog> onLog)
                 Take(incoming.Current);
             End(new WorkerEndedException("The worker closed its stream."));
         }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException or Grpc.Core.RpcException or InvalidOperationException)
+        catch (Exception exception)
+            when (exception is IOException or OperationCanceledException or Grpc.Core.RpcException or InvalidOperationException)
         {
             End(new WorkerEndedException("The worker's stream broke.", exception));
         }
@@ -80,7 +81,8 @@ internal sealed class WorkerChannel(string workerId, Action<RpcLog> onLog)
             await foreach (var message in _outgoing.Reader.ReadAllAsync(aborted))
                 await outgoing.WriteAsync(message, aborted);
         }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException or Grpc.Core.RpcException or InvalidOperationException)
+        catch (Exception exception)
+            when (exception is IOException or OperationCanceledException or Grpc.Core.RpcException or InvalidOperationException)
         {
             // The reading side tells.
         }

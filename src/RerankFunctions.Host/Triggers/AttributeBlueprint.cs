@@ -7,7 +7,7 @@ namespace RerankFunctions.Host.Triggers;
 internal static class AttributeBlueprint
 {
     /// <summary>The constructor with the most parameters that properties have values for; other properties are set by name.</summary>
-    public static CustomAttributeBuilder Of(Attribute attribute)
+    public static CustomAttributeBuilder CopyAttribute(Attribute attribute)
     {
         var values = attribute.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.Name != nameof(Attribute.TypeId) && property.GetIndexParameters().Length == 0)

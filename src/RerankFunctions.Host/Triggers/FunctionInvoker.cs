@@ -42,13 +42,13 @@ internal sealed class FunctionInvoker(AppFunctions functions, WorkerSupervisor w
         request.InputData.Add(new ParameterBinding
         {
             Name = function.TriggerName,
-            Data = http is null ? RpcValues.Of(trigger) : new TypedData { Http = new RpcHttp() },
+            Data = http is null ? RpcValues.ToTypedData(trigger) : new TypedData { Http = new RpcHttp() },
         });
         foreach (var (key, value) in metadata)
         {
             // Neither the request nor the SDK's own object ("sys") is for the worker.
             if (value is not null and not HttpRequest && key != "sys")
-                request.TriggerMetadata.Add(key, RpcValues.Of(value));
+                request.TriggerMetadata.Add(key, RpcValues.ToTypedData(value));
         }
 
         if (http is null)
@@ -60,7 +60,8 @@ internal sealed class FunctionInvoker(AppFunctions functions, WorkerSupervisor w
         // In this order, as the host: the worker joins both by the invocation's id.
         http.Request.Headers[InvocationHeader] = request.InvocationId;
         var forwarding = forwarder.SendAsync(
-            http, worker.Http ?? throw new InvalidOperationException("The worker serves no HTTP: call ConfigureFunctionsWebApplication() in the app."));
+            http, worker.Http ?? throw new InvalidOperationException(
+                "The worker serves no HTTP: call ConfigureFunctionsWebApplication() in the app."));
         try
         {
             await worker.InvokeAsync(function.Name, request, cancellationToken);
@@ -74,7 +75,8 @@ internal sealed class FunctionInvoker(AppFunctions functions, WorkerSupervisor w
         await forwarding;
     }
 
-    private static RpcTraceContext Trace() => new() { TraceParent = Activity.Current?.Id ?? "", TraceState = Activity.Current?.TraceStateString ?? "" };
+    private static RpcTraceContext Trace() =>
+        new() { TraceParent = Activity.Current?.Id ?? "", TraceState = Activity.Current?.TraceStateString ?? "" };
 
     private static string Describe(AppFunction function, HttpContext? http, Dictionary<string, object> metadata) => http is not null
         ? $"{http.Request.Method} {http.Request.Path}"

@@ -22,7 +22,8 @@ internal sealed class FunctionTypes(AppFunctions functions, TimeSpan? timeout) :
 
     private Type Emit()
     {
-        var module = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName(TypeName), AssemblyBuilderAccess.RunAndCollect).DefineDynamicModule(TypeName);
+        var module = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName(TypeName), AssemblyBuilderAccess.RunAndCollect)
+            .DefineDynamicModule(TypeName);
         var type = module.DefineType(TypeName, TypeAttributes.Public | TypeAttributes.Sealed);
         var call = type.DefineField("_call", typeof(FunctionCall), FieldAttributes.Private | FieldAttributes.InitOnly);
         var constructor = type.DefineConstructor(MethodAttributes.Public, CallingConventions.HasThis, [typeof(FunctionCall)]).GetILGenerator();
@@ -42,7 +43,8 @@ internal sealed class FunctionTypes(AppFunctions functions, TimeSpan? timeout) :
         var trigger = functions.ParameterTypeOf(function);
         var method = type.DefineMethod(
             function.Name, MethodAttributes.Public, typeof(Task), [trigger, typeof(IBinder), typeof(CancellationToken)]);
-        method.DefineParameter(1, ParameterAttributes.None, function.TriggerName).SetCustomAttribute(AttributeBlueprint.Of(function.TriggerAttribute));
+        method.DefineParameter(1, ParameterAttributes.None, function.TriggerName)
+            .SetCustomAttribute(AttributeBlueprint.CopyAttribute(function.TriggerAttribute));
         method.DefineParameter(2, ParameterAttributes.None, "_binder");
         method.DefineParameter(3, ParameterAttributes.None, "_cancellation");
         if (timeout is { } limit)

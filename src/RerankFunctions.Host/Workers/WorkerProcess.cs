@@ -87,7 +87,8 @@ internal sealed partial class WorkerProcess : IDisposable
     public string HowItEnded()
     {
         var unhandled = _errors.FirstOrDefault(line => line.StartsWith(Unhandled, StringComparison.Ordinal))?[Unhandled.Length..];
-        return $"exit code {_process.ExitCode}{(unhandled is null ? "" : $": {unhandled[(unhandled.IndexOf(": ", StringComparison.Ordinal) + 2)..]}")}";
+        var reason = unhandled is null ? "" : $": {unhandled[(unhandled.IndexOf(": ", StringComparison.Ordinal) + 2)..]}";
+        return $"exit code {_process.ExitCode}{reason}";
     }
 
     /// <summary>Asks it to end, and ends it if it does not in time.</summary>

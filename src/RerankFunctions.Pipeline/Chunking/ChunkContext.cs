@@ -3,7 +3,9 @@ namespace RerankFunctions.Pipeline.Chunking;
 /// <summary>The title and headings that are embedded above a chunk, cut to what <see cref="ChunkingOptions.ContextTokens"/> has for them.</summary>
 internal static class ChunkContext
 {
-    /// <summary>Tokens for title and headings: the rest is for the line between them and the text, and for the model's marks at start and end.</summary>
+    /// <summary>
+    /// Tokens for title and headings: the rest is for the line between them and the text, and for the model's marks at start and end.
+    /// </summary>
     private const int Room = ChunkingOptions.ContextTokens - 3;
 
     /// <summary>The most tokens of the title, and of one heading. A longer heading is cut here, so it also has to stand as text.</summary>

@@ -13,7 +13,8 @@ internal static class SentenceBoundary
         "mr", "mrs", "ms", "dr", "prof", "rev", "hon", "gen", "col", "lt", "sgt", "capt", "gov", "sen", "rep", "st", "mt", "jr", "sr", "messrs",
         "vs", "cf", "e.g", "i.e", "eg", "ie", "viz", "al", "approx", "ca", "incl", "excl", "resp", "dept", "univ", "ed", "eds", "trans",
         "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
-        "z.b", "d.h", "u.a", "bzw", "ggf", "vgl", "usw", "hr", "fr", "nr", "mme", "mlle", "env", "sra", "dra").GetAlternateLookup<ReadOnlySpan<char>>();
+        "z.b", "d.h", "u.a", "bzw", "ggf", "vgl", "usw", "hr", "fr", "nr", "mme", "mlle", "env", "sra", "dra")
+        .GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Words that are abbreviations only before a number.</summary>
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> NumberLabels = FrozenSet.Create(
@@ -115,5 +116,6 @@ internal static class SentenceBoundary
     /// <summary>Stops that no space follows.</summary>
     private static bool IsWideStop(char character) => character is '。' or '！' or '？' or '｡' or '．';
 
-    private static bool IsCloser(char character) => character is '"' or '\'' or ')' or ']' or '}' or '”' or '’' or '»' or '」' or '』' or '）' or '】' or '*';
+    private static bool IsCloser(char character) =>
+        character is '"' or '\'' or ')' or ']' or '}' or '”' or '’' or '»' or '」' or '』' or '）' or '】' or '*';
 }

@@ -9,7 +9,9 @@ using RerankFunctions.Pipeline.Common;
 
 namespace RerankFunctions.Pipeline.Cohere;
 
-/// <summary>Cohere's embed and rerank calls, each with the patience of what it is made for (<see cref="CohereCallPurpose"/>), retries included.</summary>
+/// <summary>
+/// Cohere's embed and rerank calls, each with the patience of what it is made for (<see cref="CohereCallPurpose"/>), retries included.
+/// </summary>
 internal sealed class CohereClient(IHttpClientFactory http, IOptions<CohereOptions> options)
 {
     /// <summary>The most texts in one embed call (https://docs.cohere.com/reference/embed).</summary>
@@ -86,7 +88,8 @@ internal sealed class CohereClient(IHttpClientFactory http, IOptions<CohereOptio
         catch (Exception unreachable) when (unreachable is HttpRequestException or IOException)
         {
             throw new DependencyException(
-                Name, DependencyFailure.Unavailable, $"Cohere could not be reached at {_options.Endpoint}: {unreachable.Message}", inner: unreachable);
+                Name, DependencyFailure.Unavailable, $"Cohere could not be reached at {_options.Endpoint}: {unreachable.Message}",
+                inner: unreachable);
         }
     }
 

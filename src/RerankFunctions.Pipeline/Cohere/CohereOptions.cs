@@ -26,7 +26,9 @@ internal sealed class CohereOptions
     [Range(1, 16, ErrorMessage = "Set Cohere__EmbedConcurrency to a number from {1} to {2}.")]
     public int EmbedConcurrency { get; set; } = 4;
 
-    /// <summary>Texts that ingestion embeds a minute at most: Cohere's limit, 2,000 on a production key (https://docs.cohere.com/docs/rate-limits).</summary>
+    /// <summary>
+    /// Texts that ingestion embeds a minute at most: Cohere's limit, 2,000 on a production key (https://docs.cohere.com/docs/rate-limits).
+    /// </summary>
     [Range(CohereClient.MaxTextsPerCall, 10_000_000, ErrorMessage = "Set Cohere__EmbedInputsPerMinute to a number from {1} to {2}.")]
     public int EmbedInputsPerMinute { get; set; } = 2_000;
 }

@@ -13,7 +13,9 @@ public sealed class ProductMetrics
     /// <summary>Milliseconds, by <c>stage</c>: embed, retrieve, rerank, total.</summary>
     public const string SearchDuration = "rerankfunctions.search.duration";
 
-    /// <summary>Runs that brought a document's index up to date, by <c>outcome</c>: indexed, unchanged, removed, unsupported, failed, retry.</summary>
+    /// <summary>
+    /// Runs that brought a document's index up to date, by <c>outcome</c>: indexed, unchanged, removed, unsupported, failed, retry.
+    /// </summary>
     public const string Documents = "rerankfunctions.documents";
 
     /// <summary>Input tokens billed by Cohere's embed, by <c>purpose</c>: document or query.</summary>

@@ -66,7 +66,8 @@ public sealed class DocumentStore(BlobServiceClient account)
         {
             var blobs = _container.GetBlobsAsync(BlobTraits.Metadata, BlobStates.None, prefix, cancellationToken);
             await foreach (var page in blobs.AsPages(cursor, limit))
-                return new ListPage<StoredDocument>([.. page.Values.Select(DocumentOf)], page.ContinuationToken is { Length: > 0 } next ? next : null);
+                return new ListPage<StoredDocument>(
+                    [.. page.Values.Select(DocumentOf)], page.ContinuationToken is { Length: > 0 } next ? next : null);
             return new ListPage<StoredDocument>([], null);
         });
 

@@ -9,7 +9,9 @@ internal static class StorageCalls
     private const string Dependency = "Blob Storage";
 
     /// <summary>Makes a call.</summary>
-    /// <param name="given">What the caller gave that the account may not take: the field of the request, and what it is; null where it is all ours.</param>
+    /// <param name="given">
+    /// What the caller gave that the account may not take: the field of the request, and what it is; null where it is all ours.
+    /// </param>
     /// <exception cref="InvalidRequestException">The account does not take what the caller gave.</exception>
     /// <exception cref="DependencyException">The account failed, retries included, or refused.</exception>
     public static async Task<T> CallAsync<T>((string Field, string What)? given, Func<Task<T>> call)

@@ -11,7 +11,8 @@ namespace RerankFunctions.Pipeline.Ingestion;
 /// and again; a run that ends withdraws it, a run that is killed cannot.
 /// </summary>
 internal sealed class GuardedSynchronizer(
-    IDocumentSynchronizer synchronizer, DocumentQueue queue, IOptions<RunGuardOptions> options, TimeProvider clock, ILogger<GuardedSynchronizer> logger)
+    IDocumentSynchronizer synchronizer, DocumentQueue queue, IOptions<RunGuardOptions> options, TimeProvider clock,
+    ILogger<GuardedSynchronizer> logger)
     : IGuardedSynchronizer
 {
     public async Task SynchronizeAsync(DocumentId document, CancellationToken cancellationToken)

@@ -21,5 +21,6 @@ internal sealed class PointFilter
         => new(DocumentScope.Containing(document), [MatchKeyword(Payload.Document, document.Name), .. must]);
 
     public static PointFilter OfVersion(DocumentVersion version)
-        => OfDocument(version.Document.Id, MatchKeyword(Payload.Version, version.ContentHash), MatchKeyword(Payload.Fingerprint, version.Fingerprint));
+        => OfDocument(
+            version.Document.Id, MatchKeyword(Payload.Version, version.ContentHash), MatchKeyword(Payload.Fingerprint, version.Fingerprint));
 }

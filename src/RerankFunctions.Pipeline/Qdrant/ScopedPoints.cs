@@ -6,7 +6,9 @@ using RerankFunctions.Pipeline.Qdrant.Modes;
 
 namespace RerankFunctions.Pipeline.Qdrant;
 
-/// <summary>The collection's points: every call says in what scope, by a <see cref="PointFilter"/> or by the version whose points it is about.</summary>
+/// <summary>
+/// The collection's points: every call says in what scope, by a <see cref="PointFilter"/> or by the version whose points it is about.
+/// </summary>
 /// <exception cref="DependencyException">Every call: Qdrant failed, retries included, or refused.</exception>
 /// <exception cref="IndexMismatchException">Every call: the collection does not fit the settings.</exception>
 internal sealed class ScopedPoints(QdrantCollection collection)
@@ -20,7 +22,8 @@ internal sealed class ScopedPoints(QdrantCollection collection)
         DocumentVersion version, IEnumerable<int> ordinals, bool withPayload, CancellationToken cancellationToken)
         => collection.CallAsync(
             (qdrant, name, token) => qdrant.RetrieveAsync(
-                name, [.. ordinals.Select(ordinal => (PointId)PointIds.Create(version, ordinal))], withPayload, withVectors: false, cancellationToken: token),
+                name, [.. ordinals.Select(ordinal => (PointId)PointIds.Create(version, ordinal))], withPayload, withVectors: false,
+                cancellationToken: token),
             cancellationToken);
 
     public Task<ScrollResponse> ScrollAsync(

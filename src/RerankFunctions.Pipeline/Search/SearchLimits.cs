@@ -11,7 +11,9 @@ public static class SearchLimits
     /// <summary>One rerank call bills one search unit for up to 100 documents.</summary>
     public const int MaxCandidates = 100;
 
-    /// <summary>Characters. An embed model reads 512 tokens of a query and drops the rest without a word; longer queries are refused instead.</summary>
+    /// <summary>
+    /// Characters. An embed model reads 512 tokens of a query and drops the rest without a word; longer queries are refused instead.
+    /// </summary>
     public const int MaxQueryLength = 2_000;
 
     public const int MaxBodyBytes = 64 * 1024;

@@ -8,7 +8,7 @@ namespace RerankFunctions.Reading.Html;
 internal static partial class CodeTable
 {
     /// <returns>The code's lines, or null if the table is another.</returns>
-    public static string? Of(IElement table, bool isInCode)
+    public static string? FindCode(IElement table, bool isInCode)
     {
         var rows = table.QuerySelectorAll("tr").Where(row => row.Closest("table") == table)
             .Select(row => row.Children.Where(cell => cell.LocalName is "td" or "th").ToArray()).ToArray();
@@ -27,7 +27,8 @@ internal static partial class CodeTable
 
     // Their numbers may be drawn by the style sheet, from an attribute.
     private static bool IsNumbers(IElement cell) =>
-        Digits().IsMatch(cell.TextContent) && (cell.TextContent.Any(char.IsAsciiDigit) || cell.HasAttribute("data-line-number") || Gutter().IsMatch(cell.ClassName ?? ""));
+        Digits().IsMatch(cell.TextContent)
+            && (cell.TextContent.Any(char.IsAsciiDigit) || cell.HasAttribute("data-line-number") || Gutter().IsMatch(cell.ClassName ?? ""));
 
     private static bool IsCode(IElement cell) => cell.QuerySelector("pre, code") is not null || CodeClass().IsMatch(cell.ClassName ?? "");
 

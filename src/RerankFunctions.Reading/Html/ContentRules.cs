@@ -19,7 +19,8 @@ internal sealed class ContentRules
 
     private static readonly HashSet<string> NeverOnPages = new(StringComparer.OrdinalIgnoreCase) { "noscript", "nav", "svg", "dialog" };
 
-    private static readonly HashSet<string> NeverRoles = new(StringComparer.OrdinalIgnoreCase) { "navigation", "search", "menu", "menubar", "dialog" };
+    private static readonly HashSet<string> NeverRoles =
+        new(StringComparer.OrdinalIgnoreCase) { "navigation", "search", "menu", "menubar", "dialog" };
 
     private readonly bool _isPage;
     private readonly HashSet<string> _opened = [];
@@ -29,7 +30,7 @@ internal sealed class ContentRules
     /// <summary>For a text that has no furniture: HTML in Markdown or in another document.</summary>
     public static ContentRules Fragment { get; } = new(isPage: false);
 
-    public static ContentRules Of(IDocument page)
+    public static ContentRules ForPage(IDocument page)
     {
         var rules = new ContentRules(isPage: true);
         foreach (var opener in page.QuerySelectorAll("[aria-controls], [data-target], [data-bs-target]"))

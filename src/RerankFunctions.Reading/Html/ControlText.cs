@@ -8,7 +8,8 @@ internal static partial class ControlText
 {
     private const string Headings = "h1, h2, h3, h4, h5, h6, summary, dt, legend, caption, th, [role=heading]";
 
-    private static readonly HashSet<string> Panels = new(StringComparer.OrdinalIgnoreCase) { "div", "section", "article", "p", "ul", "ol", "dl", "dd" };
+    private static readonly HashSet<string> Panels =
+        new(StringComparer.OrdinalIgnoreCase) { "div", "section", "article", "p", "ul", "ol", "dl", "dd" };
 
     public static bool IsContent(IElement button)
     {

@@ -60,13 +60,13 @@ internal sealed class HtmlBlocks(INode root, ContentRules rules, ReadingNotes? n
                     _endsWithLineBreak = true;
                 }
 
-                if (element.LocalName is "table" && CodeTable.Of(element, isInCode: frame.Kind == BlockKind.Code) is { } code)
+                if (element.LocalName is "table" && CodeTable.FindCode(element, isInCode: frame.Kind == BlockKind.Code) is { } code)
                 {
                     Append(code);
                     foreach (var block in Ended(new Frame(element, BlockKind.Code, 0, isBlock: true)))
                         yield return block;
                 }
-                else if (element.LocalName is "table" && HtmlTable.Of(element, rules) is { } table)
+                else if (element.LocalName is "table" && HtmlTable.ReadTable(element, rules) is { } table)
                     foreach (var row in table.Blocks())
                         yield return row;
                 else if (Inner(element, frame) is { } inner)
@@ -86,7 +86,7 @@ internal sealed class HtmlBlocks(INode root, ContentRules rules, ReadingNotes? n
                 Append($" {element.GetAttribute("alt")} ");
                 return true;
             case "math":
-                Append(MathText.Of(element));
+                Append(MathText.WriteFormula(element));
                 return true;
             case "sup" when frame.Kind != BlockKind.Code:
                 var isNote = element.QuerySelector("a[href^='#'], [role=doc-noteref]") is not null || element.Closest("a[href^='#']") is not null;
@@ -151,7 +151,7 @@ internal sealed class HtmlBlocks(INode root, ContentRules rules, ReadingNotes? n
         _endsWithLineBreak = false;
         var clean = frame.Kind switch
         {
-            BlockKind.Code => CodeText.Of(raw),
+            BlockKind.Code => CodeText.CleanCode(raw),
             BlockKind.Heading => BlockText.OneLine(raw),
             _ => BlockText.Lines(raw),
         };

@@ -19,8 +19,8 @@ internal static partial class HtmlPage
 
         if (BlockText.OneLine(page.Title) is { Length: > 0 } title)
             yield return new Block(BlockKind.Title, title);
-        var rules = ContentRules.Of(page);
-        if (MainContent.Of(page, rules) is { } main)
+        var rules = ContentRules.ForPage(page);
+        if (MainContent.FindMain(page, rules) is { } main)
             foreach (var block in new HtmlBlocks(main, rules, notes))
                 yield return block;
     }

@@ -22,5 +22,6 @@ public sealed class HtmlReader(IOptions<ReadingOptions> options) : IDocumentRead
 
     /// <summary>Parses without scripts. Elements nested deeper than the parser's limit (512) become siblings.</summary>
     internal static IHtmlDocument Parse(string html) =>
-        new HtmlParser(new HtmlParserOptions { SkipComments = true, SkipScriptText = true, DisableElementPositionTracking = true }).ParseDocument(html);
+        new HtmlParser(new HtmlParserOptions { SkipComments = true, SkipScriptText = true, DisableElementPositionTracking = true })
+            .ParseDocument(html);
 }

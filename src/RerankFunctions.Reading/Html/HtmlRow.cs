@@ -14,17 +14,17 @@ internal sealed record HtmlRow(string[] Cells, bool IsHeader, bool IsTitle, bool
 
     public string Line(bool keepEmpty) => IsTitle ? Cells.First(cell => cell.Length > 0) : TableText.Row(Cells, keepEmpty);
 
-    public static List<HtmlRow> Of(IEnumerable<IElement> rows, ContentRules rules)
+    public static List<HtmlRow> ReadRows(IEnumerable<IElement> rows, ContentRules rules)
     {
         var spanning = new Dictionary<int, (string Text, int Rows)>();
         var parts = rows.Select(row => (
             Row: row, Cells: row.Children.Where(cell => cell.LocalName is "td" or "th" && !rules.Excludes(cell)).ToArray())).ToArray();
         var hasHeader = parts.Any(part => part.Cells.Length > 1 && IsHead(part.Row, part.Cells));
         var columns = parts.Length == 0 ? 0 : parts.Max(part => part.Cells.Sum(cell => Math.Clamp(Span(cell, "colspan"), 1, MostColumns)));
-        return [.. parts.Select(part => Of(part.Row, part.Cells, spanning, columns, hasHeader, rules))];
+        return [.. parts.Select(part => ReadRow(part.Row, part.Cells, spanning, columns, hasHeader, rules))];
     }
 
-    private static HtmlRow Of(
+    private static HtmlRow ReadRow(
         IElement row, IElement[] cells, Dictionary<int, (string Text, int Rows)> spanning, int columns, bool hasHeader, ContentRules rules)
     {
         var isFree = spanning.Count == 0;
@@ -55,7 +55,8 @@ internal sealed record HtmlRow(string[] Cells, bool IsHeader, bool IsTitle, bool
         if (row.ParentElement?.LocalName is "thead")
             return true;
         var filled = cells.Where(cell => !string.IsNullOrWhiteSpace(cell.TextContent)).ToArray();
-        return cells.Length > 1 && filled.Length > 0 && filled.All(cell => cell.LocalName is "th" && cell.GetAttribute("scope") is not ("row" or "rowgroup"))
+        return cells.Length > 1 && filled.Length > 0
+            && filled.All(cell => cell.LocalName is "th" && cell.GetAttribute("scope") is not ("row" or "rowgroup"))
             && (filled.Length > 1 || Span(filled[0], "colspan") > 1);
     }
 

@@ -14,17 +14,18 @@ internal sealed class HtmlTable
     private HtmlTable(IElement table, ContentRules rules)
     {
         var rows = table.Children.SelectMany(part => part.LocalName is "tr" ? [part] : part.Children.Where(row => row.LocalName is "tr"));
-        _rows = HtmlRow.Of(rows.Where(row => !rules.Excludes(row)), rules);
+        _rows = HtmlRow.ReadRows(rows.Where(row => !rules.Excludes(row)), rules);
         _caption = table.Children.FirstOrDefault(part => part.LocalName is "caption") is { } caption ? new HtmlTexts(caption, rules).OneLine : null;
     }
 
     /// <returns>Null for a table that only arranges a page: its cells hold tables, headings or long text, or there is just one column.</returns>
-    public static HtmlTable? Of(IElement element, ContentRules rules)
+    public static HtmlTable? ReadTable(IElement element, ContentRules rules)
     {
         if (element.QuerySelector(Layout) is not null || element.GetAttribute("role") is "presentation" or "none")
             return null;
         var table = new HtmlTable(element, rules);
-        return table._rows.All(row => row.Cells.Length < 2) || table._rows.Any(row => row.Cells.Any(cell => cell.Length > LongestCell)) ? null : table;
+        return table._rows.All(row => row.Cells.Length < 2) || table._rows.Any(row => row.Cells.Any(cell => cell.Length > LongestCell))
+            ? null : table;
     }
 
     /// <summary>
@@ -66,6 +67,7 @@ internal sealed class HtmlTable
         var names = 0;
         while (at + names < _rows.Count && _rows[at + names].IsHeader)
             names++;
-        return names > 0 || !_rows[at].IsBold || _rows.Take(at).Any(row => !row.IsTitle) || _rows.Skip(at + 1).Any(row => row.IsBold || row.IsHeader) ? names : 1;
+        return names > 0 || !_rows[at].IsBold || _rows.Take(at).Any(row => !row.IsTitle) || _rows.Skip(at + 1).Any(row => row.IsBold || row.IsHeader)
+            ? names : 1;
     }
 }

@@ -10,7 +10,7 @@ internal static class MainContent
     private const double ShareBesideArticle = 0.1;
 
     /// <summary>The main element if there is one with text, else the only article if hardly any text is outside of it, else the body.</summary>
-    public static IElement? Of(IHtmlDocument page, ContentRules rules)
+    public static IElement? FindMain(IHtmlDocument page, ContentRules rules)
     {
         var mains = page.QuerySelectorAll("main, [role=main]").Where(main => !string.IsNullOrWhiteSpace(main.TextContent)).Take(2).ToArray();
         if (mains is [var main])

@@ -6,9 +6,10 @@ namespace RerankFunctions.Reading.Html;
 internal static class MathText
 {
     /// <summary>Recurses; the HTML parser limits how deep elements nest.</summary>
-    public static string Of(IElement math)
+    public static string WriteFormula(IElement math)
     {
-        var parts = math.Children.Where(child => child.LocalName is not ("annotation" or "annotation-xml" or "mphantom")).Select(Of).ToArray();
+        var parts = math.Children.Where(child => child.LocalName is not ("annotation" or "annotation-xml" or "mphantom")).Select(WriteFormula)
+            .ToArray();
         return (math.LocalName, parts) switch
         {
             (_, []) => math.LocalName is "math" && math.GetAttribute("alttext") is { } text ? text : math.TextContent.Trim(),

@@ -6,7 +6,8 @@ using System.Xml;
 namespace RerankFunctions.Reading.Html;
 
 /// <summary>
-/// XHTML written as HTML: there, an element that closes itself swallows the page (<c>&lt;title/&gt;</c>), and CDATA is unknown. What is not well-formed
+/// XHTML written as HTML: there, an element that closes itself swallows the page (<c>&lt;title/&gt;</c>), and CDATA is unknown. What is not
+/// well-formed
 /// is left as it is, for the HTML parser.
 /// </summary>
 internal static partial class XhtmlSource

@@ -79,7 +79,8 @@ internal sealed class IsolatedReader(IDocumentReader inner, IOptions<ReadingOpti
         return new UnreadableDocumentException(
             errors.Contains("Stack overflow", StringComparison.Ordinal)
                 ? "The document is nested too deeply to be read: it overflowed the reader's stack."
-            : errors.Contains("Out of memory", StringComparison.OrdinalIgnoreCase) || errors.Contains(nameof(OutOfMemoryException), StringComparison.Ordinal)
+            : errors.Contains("Out of memory", StringComparison.OrdinalIgnoreCase)
+                || errors.Contains(nameof(OutOfMemoryException), StringComparison.Ordinal)
                 ? $"Reading the document takes more than {options.Value.MaxProcessBytes:N0} bytes of memory "
                     + $"({ReadingOptions.Section}__{nameof(ReadingOptions.MaxProcessBytes)})."
             : "The document is damaged in a way that its reader did not survive.",

@@ -76,13 +76,14 @@ internal sealed class JsonRecords(ReadingNotes notes)
                     End();
                 break;
             case JsonTokenType.PropertyName:
-                _path.Name(JsonText.Of(ref reader));
+                _path.Name(JsonText.ReadText(ref reader));
                 break;
             case JsonTokenType.Null:
                 _path.Skip();
                 break;
             default:
-                Add(reader.TokenType == JsonTokenType.String ? JsonText.Of(ref reader) : Encoding.UTF8.GetString(reader.ValueSpan), reader.TokenType);
+                Add(reader.TokenType == JsonTokenType.String
+                    ? JsonText.ReadText(ref reader) : Encoding.UTF8.GetString(reader.ValueSpan), reader.TokenType);
                 if (reader.CurrentDepth == 0)
                     End();
                 break;
@@ -129,7 +130,8 @@ internal sealed class JsonRecords(ReadingNotes notes)
     {
         var line = (invalid.LineNumber + 1)?.ToString("N0", CultureInfo.InvariantCulture) ?? "?";
         var at = (invalid.BytePositionInLine + 1)?.ToString("N0", CultureInfo.InvariantCulture) ?? "?";
-        return depth >= DeepestNesting - 1 ? string.Create(CultureInfo.InvariantCulture, $"The JSON is nested deeper than {DeepestNesting:N0} levels.")
+        return depth >= DeepestNesting - 1
+            ? string.Create(CultureInfo.InvariantCulture, $"The JSON is nested deeper than {DeepestNesting:N0} levels.")
             : atEnd ? $"The JSON ends too early, in line {line}: something that was opened is not closed."
             : $"The JSON is not valid at line {line}, byte {at}.";
     }

@@ -10,7 +10,7 @@ internal static partial class JsonText
     private const int ShortestBinary = 256;
 
     /// <summary>A string or property name; halves of surrogate pairs, which JSON allows and Unicode does not, become U+FFFD.</summary>
-    public static string Of(ref Utf8JsonReader reader)
+    public static string ReadText(ref Utf8JsonReader reader)
     {
         try
         {
@@ -27,7 +27,7 @@ internal static partial class JsonText
     /// paragraphs.
     /// </summary>
     public static string Shown(string value) =>
-        value.AsSpan().Trim().ContainsAny('\n', '\r') ? BlankLines().Replace(CodeText.Of(value), "\n\n") : BlockText.OneLine(value);
+        value.AsSpan().Trim().ContainsAny('\n', '\r') ? BlankLines().Replace(CodeText.CleanCode(value), "\n\n") : BlockText.OneLine(value);
 
     /// <summary>Whether a text is bytes in Base64 rather than words.</summary>
     public static bool IsBinary(string text) =>

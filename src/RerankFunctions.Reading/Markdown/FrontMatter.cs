@@ -15,21 +15,21 @@ internal sealed partial record FrontMatter(int Length, string? Title, string Rec
     private const int Longest = 64 * 1024;
 
     /// <returns>Null if the document does not begin with fields.</returns>
-    public static FrontMatter? Of(string source)
+    public static FrontMatter? ParseFrontMatter(string source)
     {
         var start = source.StartsWith('\uFEFF') ? 1 : 0;
         var match = Marked().Match(source, start, Math.Min(source.Length - start, Longest));
         if (!match.Success)
             return null;
         var text = match.Groups["fields"].Value;
-        var fields = match.Groups["toml"].Success ? TomlFields.Of(text) : YamlFields.Of(text);
+        var fields = match.Groups["toml"].Success ? TomlFields.ParseToml(text) : YamlFields.ParseYaml(text);
         if (fields is null)
             return null;
         var title = fields.FirstOrDefault(field => field.Name.Equals("title", StringComparison.OrdinalIgnoreCase) && field.IsText);
         var others = fields.Where(field => field != title && field.Value.Length > 0).ToArray();
         return new FrontMatter(
             match.Index + match.Length, title?.Value is { Length: > 0 } text1 ? text1 : null,
-            RecordText.Of([.. others.Select(field => field.Name)], [.. others.Select(field => field.Value)]));
+            RecordText.WriteRecord([.. others.Select(field => field.Name)], [.. others.Select(field => field.Value)]));
     }
 
     [GeneratedRegex(@"\G(?:---[ \t]*\r?\n(?<fields>(?:[^\r\n]*\r?\n)*?)(?:---|\.\.\.)|(?<toml>\+\+\+)[ \t]*\r?\n(?<fields>(?:[^\r\n]*\r?\n)*?)\+\+\+)[ \t]*(?:\r?\n|\z)")]

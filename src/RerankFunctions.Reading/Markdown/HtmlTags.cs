@@ -5,7 +5,8 @@ using Markdig.Syntax.Inlines;
 namespace RerankFunctions.Reading.Markdown;
 
 /// <summary>
-/// Tells HTML in Markdown from words in angle brackets: "List&lt;T&gt;" and "&lt;your-name&gt;" look like tags to a parser, and are text to their author.
+/// Tells HTML in Markdown from words in angle brackets: "List&lt;T&gt;" and "&lt;your-name&gt;" look like tags to a parser, and are text to
+/// their author.
 /// </summary>
 internal static partial class HtmlTags
 {
@@ -18,11 +19,13 @@ internal static partial class HtmlTags
         + "var video wbr").Split(' '), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The tags below an inline that are HTML: of known elements, and of others that are closed (components).</summary>
-    public static IReadOnlySet<HtmlInline> Of(ContainerInline inline)
+    public static IReadOnlySet<HtmlInline> FindTags(ContainerInline inline)
     {
         var tags = inline.Descendants<HtmlInline>().ToArray();
-        var closed = tags.Where(tag => tag.Tag.StartsWith("</", StringComparison.Ordinal)).Select(tag => NameOf(tag.Tag)).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return tags.Where(tag => IsComment(tag.Tag) || Elements.Contains(NameOf(tag.Tag)) || closed.Contains(NameOf(tag.Tag)) || tag.Tag.EndsWith("/>", StringComparison.Ordinal))
+        var closed = tags.Where(tag => tag.Tag.StartsWith("</", StringComparison.Ordinal)).Select(tag => NameOf(tag.Tag))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return tags.Where(tag => IsComment(tag.Tag) || Elements.Contains(NameOf(tag.Tag)) || closed.Contains(NameOf(tag.Tag))
+            || tag.Tag.EndsWith("/>", StringComparison.Ordinal))
             .ToHashSet();
     }
 

@@ -14,12 +14,12 @@ namespace RerankFunctions.Reading.Markdown;
 internal static class InlineText
 {
     /// <summary>Not cleaned: lines of the source end in <see cref="BlockText.SoftBreak"/>, hard breaks in line feeds.</summary>
-    public static string Of(ContainerInline? inline)
+    public static string WriteInline(ContainerInline? inline)
     {
         var text = new StringBuilder();
         if (inline is null)
             return "";
-        if (HtmlTags.Of(inline) is not { Count: > 0 } tags)
+        if (HtmlTags.FindTags(inline) is not { Count: > 0 } tags)
         {
             Append(text, inline, tags: null);
             return text.ToString();

@@ -15,11 +15,11 @@ internal sealed partial class MarkdownBlocks
     {
     }
 
-    public static IReadOnlyList<Block> Of(MarkdownDocument document)
+    public static IReadOnlyList<Block> ReadMarkdown(MarkdownDocument document)
     {
         var blocks = new MarkdownBlocks();
         blocks.AddAll(document, BlockKind.Paragraph);
-        foreach (var note in LoneFootnotes.Of(document))
+        foreach (var note in LoneFootnotes.FindLone(document))
             blocks.AddAll(note, BlockKind.Paragraph);
         return blocks._blocks;
     }
@@ -47,13 +47,14 @@ internal sealed partial class MarkdownBlocks
             case LinkReferenceDefinitionGroup:
                 break;
             case HeadingBlock heading:
-                AddText(BlockKind.Heading, Attributes().Replace(BlockText.OneLine(InlineText.Of(heading.Inline)), ""), Math.Clamp(heading.Level, 1, 6));
+                AddText(BlockKind.Heading, Attributes()
+                    .Replace(BlockText.OneLine(InlineText.WriteInline(heading.Inline)), ""), Math.Clamp(heading.Level, 1, 6));
                 break;
             case ParagraphBlock paragraph:
-                AddText(kind, BlockText.Lines(InlineText.Of(paragraph.Inline)));
+                AddText(kind, BlockText.Lines(InlineText.WriteInline(paragraph.Inline)));
                 break;
             case CodeBlock code:
-                AddText(BlockKind.Code, CodeText.Of(code.Lines.ToString()));
+                AddText(BlockKind.Code, CodeText.CleanCode(code.Lines.ToString()));
                 break;
             case Table table:
                 AddTable(table);
@@ -66,7 +67,7 @@ internal sealed partial class MarkdownBlocks
                 break;
             case LeafBlock { Inline: not null } leaf:
                 AddText(leaf is Markdig.Extensions.DefinitionLists.DefinitionTerm ? BlockKind.ListItem : kind,
-                    BlockText.Lines(InlineText.Of(leaf.Inline)));
+                    BlockText.Lines(InlineText.WriteInline(leaf.Inline)));
                 break;
         }
     }
@@ -100,7 +101,8 @@ internal sealed partial class MarkdownBlocks
     }
 
     private static string CellText(TableCell cell) =>
-        BlockText.OneLine(string.Join(' ', cell.Descendants<LeafBlock>().Select(leaf => leaf.Inline is null ? leaf.Lines.ToString() : InlineText.Of(leaf.Inline))));
+        BlockText.OneLine(string.Join(
+            ' ', cell.Descendants<LeafBlock>().Select(leaf => leaf.Inline is null ? leaf.Lines.ToString() : InlineText.WriteInline(leaf.Inline))));
 
     // An id or classes behind a heading: "{#install}", "{: .no_toc}".
     [GeneratedRegex(@"\s*\{:?\s*(?:[#.][\w:.-]+|[\w-]+=(?:""[^""]*""|[^\s}]*))(?:\s+(?:[#.][\w:.-]+|[\w-]+=(?:""[^""]*""|[^\s}]*)))*\s*\}$")]

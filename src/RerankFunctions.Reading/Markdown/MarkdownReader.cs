@@ -31,7 +31,7 @@ public sealed class MarkdownReader(IOptions<ReadingOptions> options) : IDocument
         TreeLimit.ThrowIfBeyond(content, options.Value);
         using var text = await TextDecoding.OpenAsync(content, notes, cancellationToken);
         var source = await text.ReadToEndAsync(cancellationToken);
-        if (FrontMatter.Of(source) is { } frontMatter)
+        if (FrontMatter.ParseFrontMatter(source) is { } frontMatter)
         {
             source = source[frontMatter.Length..];
             if (frontMatter.Title is { } title)
@@ -40,7 +40,7 @@ public sealed class MarkdownReader(IOptions<ReadingOptions> options) : IDocument
                 yield return new Block(BlockKind.TableRow, piece);
         }
 
-        foreach (var block in MarkdownBlocks.Of(Parse(source)))
+        foreach (var block in MarkdownBlocks.ReadMarkdown(Parse(source)))
             yield return block;
     }
 

@@ -6,7 +6,7 @@ namespace RerankFunctions.Reading.Markdown;
 internal static partial class TomlFields
 {
     /// <returns>Null where the text is none.</returns>
-    public static IReadOnlyList<FrontMatterField>? Of(string toml)
+    public static IReadOnlyList<FrontMatterField>? ParseToml(string toml)
     {
         var fields = new List<FrontMatterField>();
         foreach (var raw in toml.Split('\n'))
@@ -27,7 +27,8 @@ internal static partial class TomlFields
     }
 
     // Strings without their quotes, lists without their brackets.
-    private static string Value(string value) => BlockText.OneLine(Quotes().Replace(value.Trim('[', ']', ' '), match => match.Groups[1].Value + match.Groups[2].Value));
+    private static string Value(string value) =>
+        BlockText.OneLine(Quotes().Replace(value.Trim('[', ']', ' '), match => match.Groups[1].Value + match.Groups[2].Value));
 
     [GeneratedRegex("""^("[^"]*"|'[^']*'|[\w.-]+)\s*=\s*(.*)$""")]
     private static partial Regex Field();

@@ -8,7 +8,7 @@ namespace RerankFunctions.Reading.Markdown;
 internal static partial class YamlFields
 {
     /// <returns>Null where the text is no mapping. YAML that is a little wrong (<c>title: Scaling: a guide</c>) is read line by line.</returns>
-    public static IReadOnlyList<FrontMatterField>? Of(string yaml)
+    public static IReadOnlyList<FrontMatterField>? ParseYaml(string yaml)
     {
         if (string.IsNullOrWhiteSpace(yaml))
             return [];

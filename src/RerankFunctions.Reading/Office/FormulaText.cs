@@ -31,16 +31,16 @@ internal sealed class FormulaText(RaisedText text)
         _open.TryPeek(out var outer);
         switch (xml.LocalName)
         {
-            case "begChr" when Of("d") is { } brackets:
+            case "begChr" when FindOpen("d") is { } brackets:
                 brackets.Open = xml.Value("val") ?? "";
                 break;
-            case "endChr" when Of("d") is { } brackets:
+            case "endChr" when FindOpen("d") is { } brackets:
                 brackets.Close = xml.Value("val") ?? "";
                 break;
-            case "sepChr" when Of("d") is { } brackets:
+            case "sepChr" when FindOpen("d") is { } brackets:
                 brackets.Between = xml.Value("val") ?? "";
                 break;
-            case "chr" when Of("nary") is { } sum:
+            case "chr" when FindOpen("nary") is { } sum:
                 sum.Sign = xml.Value("val") ?? "";
                 break;
         }
@@ -66,7 +66,7 @@ internal sealed class FormulaText(RaisedText text)
         });
         _open.Push(new Element(xml.LocalName, text.Length) { Before = before });
 
-        Element? Of(string name) => _open.FirstOrDefault(element => element.Name == name);
+        Element? FindOpen(string name) => _open.FirstOrDefault(element => element.Name == name);
     }
 
     /// <param name="xml">At the end of an element, or at one that is empty.</param>
@@ -81,7 +81,8 @@ internal sealed class FormulaText(RaisedText text)
             text.Append(element.Close);
         else if (element.Name is "m")
             text.Append("]");
-        else if (element.Name is "num" or "den" or "sup" or "sub" or "lim" or "deg" || element.Name is "e" && outer?.Name is "rad" or "sSup" or "sSub" or "sSubSup")
+        else if (element.Name is "num" or "den" or "sup" or "sub" or "lim" or "deg"
+            || element.Name is "e" && outer?.Name is "rad" or "sSup" or "sSub" or "sSubSup")
         {
             if (text.Length == element.Start && element.Name is not "e")
                 text.Cut(element.Before);

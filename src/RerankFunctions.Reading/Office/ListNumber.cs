@@ -9,10 +9,11 @@ internal static class ListNumber
     private const string Circled = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
     private const string ChineseDigits = "〇一二三四五六七八九";
     private static readonly (int Value, string Letters)[] Roman =
-        [(1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
+        [(1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"),
+         (1, "I")];
 
     /// <param name="format">ST_NumberFormat (ECMA-376 part 1, 17.18.59). What is not known there is written in digits.</param>
-    public static string Of(int number, string format) => format switch
+    public static string FormatNumber(int number, string format) => format switch
     {
         "none" => "",
         "upperLetter" => Letters(number),
@@ -21,11 +22,13 @@ internal static class ListNumber
         "lowerRoman" => RomanOf(number).ToLowerInvariant(),
         "decimalZero" => number.ToString("00", CultureInfo.InvariantCulture),
         "ordinal" => Digits(number) + (number % 100 is 11 or 12 or 13 ? "th" : (number % 10) switch { 1 => "st", 2 => "nd", 3 => "rd", _ => "th" }),
-        "decimalEnclosedCircle" or "decimalEnclosedCircleChinese" or "ideographEnclosedCircle" => number is > 0 and <= 20 ? Circled[number - 1].ToString() : Digits(number),
+        "decimalEnclosedCircle" or "decimalEnclosedCircleChinese" or "ideographEnclosedCircle" => number is > 0 and <= 20
+            ? Circled[number - 1].ToString() : Digits(number),
         "decimalEnclosedParen" => $"({Digits(number)})",
         "decimalEnclosedFullstop" => Digits(number) + ".",
         "numberInDash" => $"- {Digits(number)} -",
-        "chineseCounting" or "chineseCountingThousand" or "japaneseCounting" or "taiwaneseCounting" or "taiwaneseCountingThousand" or "ideographDigital"
+        "chineseCounting" or "chineseCountingThousand" or "japaneseCounting" or "taiwaneseCounting" or "taiwaneseCountingThousand"
+            or "ideographDigital"
             or "taiwaneseDigital" or "japaneseDigitalTenThousand" or "koreanDigital2" => Chinese(number),
         "russianUpper" => Cyrillic(number),
         "russianLower" => Cyrillic(number).ToLowerInvariant(),

@@ -28,7 +28,7 @@ internal static class OfficePackage
         });
         using (package)
         {
-            if (DocumentTitle.Of(Guarded(() => package.PackageProperties.Title)) is { } title)
+            if (DocumentTitle.CleanTitle(Guarded(() => package.PackageProperties.Title)) is { } title)
                 yield return new Block(BlockKind.Title, title);
             using var blocks = Guarded(() => read(package, unpacked).GetEnumerator());
             while (Guarded(blocks.MoveNext))
@@ -88,7 +88,8 @@ internal static class OfficePackage
         }
         catch (Exception broken) when (broken is not (UnreadableDocumentException or OperationCanceledException or OutOfMemoryException))
         {
-            throw new UnreadableDocumentException("The Office document is damaged: it cannot be opened, or a part of it cannot be followed.", inner: broken);
+            throw new UnreadableDocumentException(
+                "The Office document is damaged: it cannot be opened, or a part of it cannot be followed.", inner: broken);
         }
     }
 }

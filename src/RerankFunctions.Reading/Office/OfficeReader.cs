@@ -29,7 +29,8 @@ public sealed class WordReader : OfficeReader
     public override int Revision => 2;
 
     private protected override IEnumerable<Block> Read(Stream content, ReadingNotes notes) => OfficePackage.Read(
-        content, _options, stream => WordprocessingDocument.Open(stream, isEditable: false), (package, _) => WordBlocks.Of(package, _depth, _options, notes));
+        content, _options, stream => WordprocessingDocument.Open(stream, isEditable: false),
+        (package, _) => WordBlocks.ReadWord(package, _depth, _options, notes));
 }
 
 /// <summary>Presentations: each visible slide's title, text, tables, diagrams, charts and notes; the slide's number is the page.</summary>
@@ -39,7 +40,8 @@ public sealed class PresentationReader(IOptions<ReadingOptions> options) : Offic
     public override int Revision => 2;
 
     private protected override IEnumerable<Block> Read(Stream content, ReadingNotes notes) => OfficePackage.Read(
-        content, options.Value, stream => PresentationDocument.Open(stream, isEditable: false), (package, _) => SlideBlocks.Of(package, notes));
+        content, options.Value, stream => PresentationDocument.Open(stream, isEditable: false),
+        (package, _) => SlideBlocks.ReadSlides(package, notes));
 }
 
 /// <summary>Workbooks: each visible sheet under its name, its tables' rows with the names of their columns; the sheet's number is the page.</summary>
@@ -50,7 +52,7 @@ public sealed class WorkbookReader(IOptions<ReadingOptions> options) : OfficeRea
 
     private protected override IEnumerable<Block> Read(Stream content, ReadingNotes notes) => OfficePackage.Read(
         content, options.Value, stream => SpreadsheetDocument.Open(stream, isEditable: false),
-        (package, unpacked) => SheetBlocks.Of(package, unpacked, TextLimit.Of(content, options.Value), notes));
+        (package, unpacked) => SheetBlocks.ReadSheets(package, unpacked, TextLimit.ForContent(content, options.Value), notes));
 }
 
 /// <summary>Office Open XML files of one kind.</summary>

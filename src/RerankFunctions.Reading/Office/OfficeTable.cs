@@ -93,7 +93,8 @@ internal sealed class OfficeTable
             return row.Skip(1).All(cell => cell.Text.Length > 0 || !cell.IsOwn) && row.Exists(cell => cell.Text.Length > 0);
         // A row that groups columns is followed by one that names them.
         return above.Exists(cell => cell.Span > 1 && cell.Text.Length > 0) && row.Skip(1).All(cell => cell.Text.Length > 0 || !cell.IsOwn)
-            || row.Exists(cell => cell.IsContinued) && above.Zip(row).Any(pair => pair.Second.IsContinued && pair.Second.Text == pair.First.Text && pair.First.Text.Length > 0)
+            || row.Exists(cell => cell.IsContinued)
+                && above.Zip(row).Any(pair => pair.Second.IsContinued && pair.Second.Text == pair.First.Text && pair.First.Text.Length > 0)
                 && above.Exists(cell => cell.Span > 1);
     }
 

@@ -24,11 +24,12 @@ internal static class SymbolFonts
     private static readonly Dictionary<char, string> Webdings = Signs("a✓c☐g■n●r✗=⊟3◀4▶5▲6▼");
 
     public static bool IsOne(string? font) => font is not null
-        && (font.Equals("Symbol", StringComparison.OrdinalIgnoreCase) || font.StartsWith("Wingdings", StringComparison.OrdinalIgnoreCase) || font.Equals("Webdings", StringComparison.OrdinalIgnoreCase));
+        && (font.Equals("Symbol", StringComparison.OrdinalIgnoreCase) || font.StartsWith("Wingdings", StringComparison.OrdinalIgnoreCase)
+            || font.Equals("Webdings", StringComparison.OrdinalIgnoreCase));
 
     /// <param name="code">As the font has it, or with F000 added, as documents write it.</param>
     /// <returns>Null for a sign that is not known; the character itself for a font that is none of symbols.</returns>
-    public static string? Of(string? font, int code)
+    public static string? FindSign(string? font, int code)
     {
         var at = code is >= 0xF000 and <= 0xF0FF ? code - 0xF000 : code;
         if (!IsOne(font))
@@ -36,7 +37,8 @@ internal static class SymbolFonts
         if (at is < 0x20 or > 0xFF)
             return Rune.IsValid(code) && code is not (>= 0xE000 and <= 0xF8FF) ? new Rune(code).ToString() : null;
         if (font!.Equals("Symbol", StringComparison.OrdinalIgnoreCase))
-            return at < 0x7F ? Symbol[at - 0x20].ToString() : at >= 0xA0 && at - 0xA0 < SymbolUpper.Length && SymbolUpper[at - 0xA0] != '\uF8FF' ? SymbolUpper[at - 0xA0].ToString() : null;
+            return at < 0x7F ? Symbol[at - 0x20].ToString() : at >= 0xA0 && at - 0xA0 < SymbolUpper.Length && SymbolUpper[at - 0xA0] != '\uF8FF'
+                ? SymbolUpper[at - 0xA0].ToString() : null;
         if (at == ' ')
             return " ";
         var signs = font.Equals("Webdings", StringComparison.OrdinalIgnoreCase) ? Webdings
@@ -59,7 +61,7 @@ internal static class SymbolFonts
         {
             if (!isSymbols && character is not (>= '\uF020' and <= '\uF0FF'))
                 decoded.Append(character);
-            else if (Of(font, character) is { } sign)
+            else if (FindSign(font, character) is { } sign)
                 decoded.Append(sign);
             else
                 unknown++;

@@ -54,7 +54,7 @@ internal static class LineNumbers
         var others = words.Where(word => word.Middle < top && word.Middle > bottom && !column.Contains(word)).ToList();
         if (others.Count == 0 || !(others.All(word => word.Left > right) || others.All(word => word.Right < left)))
             return false;
-        var lines = PdfLine.Of(others);
+        var lines = PdfLine.FormLines(others);
         return lines.Count(line => line.Cells().Count > 1) <= MostWithCells * lines.Count
             && lines.Average(line => line.Text.Length) > 20;
     }

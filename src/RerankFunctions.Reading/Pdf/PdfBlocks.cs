@@ -11,11 +11,11 @@ internal static partial class PdfBlocks
     // Beyond this a passage's page would be that of its paragraph's start, pages before.
     private const int LongestJoined = 2000;
 
-    public static IReadOnlyList<Block> Of(PdfDocument document, IReadOnlyList<PdfPage> pages, ILookup<int, string> fields)
+    public static IReadOnlyList<Block> FormBlocks(PdfDocument document, IReadOnlyList<PdfPage> pages, ILookup<int, string> fields)
     {
         var hyphenation = new Hyphenation(pages);
         var paragraphs = Joined(pages.SelectMany(page => Paragraphs(page, hyphenation).Concat(Fields(page, fields))), hyphenation);
-        var headings = PdfHeadings.Of(paragraphs, Outline(document));
+        var headings = PdfHeadings.FindHeadings(paragraphs, Outline(document));
         var blocks = new List<Block>();
         if (Title(document) is { } title)
             blocks.Add(new Block(BlockKind.Title, title));
@@ -52,8 +52,8 @@ internal static partial class PdfBlocks
     private static IEnumerable<PdfParagraph> Paragraphs(PdfPage page, Hyphenation hyphenation)
     {
         foreach (var words in page.Turned.Prepend(page.Words))
-            foreach (var region in PdfRegions.Of(words))
-                foreach (var paragraph in PdfParagraphs.Of(region, page.Number, hyphenation))
+            foreach (var region in PdfRegions.CutRegions(words))
+                foreach (var paragraph in PdfParagraphs.FormParagraphs(region, page.Number, hyphenation))
                     yield return IsStamp(words, page) ? paragraph with { Size = 0, IsBold = false } : paragraph;
     }
 
@@ -71,7 +71,8 @@ internal static partial class PdfBlocks
         {
             var before = joined.Count > 0 ? joined[^1] : null;
             if (before is { Kind: BlockKind.Paragraph or BlockKind.ListItem } && paragraph.Kind == BlockKind.Paragraph
-                && before.Text.Length + paragraph.Text.Length < LongestJoined && before.Size == paragraph.Size && before.IsBold == paragraph.IsBold && before.Lines > 1
+                && before.Text.Length + paragraph.Text.Length < LongestJoined && before.Size == paragraph.Size && before.IsBold == paragraph.IsBold
+                && before.Lines > 1
                 && char.IsLower(paragraph.Text[0]) && (char.IsLetterOrDigit(before.Text[^1]) || before.Text[^1] is ',' or '-'))
                 joined[^1] = before with
                 {

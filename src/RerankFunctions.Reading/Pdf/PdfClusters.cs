@@ -27,7 +27,7 @@ internal static class PdfClusters
     private static readonly int[] LettersOfMarks = [-1, 1, -2, 2, -3];
     private static readonly int[] LettersOfAccents = [1, -1];
 
-    public static List<PdfCluster> Of(IReadOnlyList<PdfGlyph> glyphs)
+    public static List<PdfCluster> FormClusters(IReadOnlyList<PdfGlyph> glyphs)
     {
         var shown = WithoutDoubles(glyphs);
         var clusters = new PdfCluster?[shown.Count];
@@ -54,7 +54,8 @@ internal static class PdfClusters
         PdfCluster? nearest = null;
         foreach (var place in places)
         {
-            if (at + place < 0 || at + place >= clusters.Length || glyphs[at + place].Kind != GlyphKind.Letter || clusters[at + place] is not { } letter)
+            if (at + place < 0 || at + place >= clusters.Length || glyphs[at + place].Kind != GlyphKind.Letter
+                || clusters[at + place] is not { } letter)
                 continue;
             if (Math.Abs(letter.Baseline - mark.Y) > (isAccent ? AccentHeightInEms : 1) * letter.Size || isAccent && !char.IsLetter(letter.Text[0]))
                 continue;

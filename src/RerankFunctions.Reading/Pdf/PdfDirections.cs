@@ -10,7 +10,7 @@ internal static class PdfDirections
     private const int FewestStacked = 3;
 
     /// <summary>Upright first, then by angle. The glyphs keep the order of the file.</summary>
-    public static IEnumerable<(bool IsUpright, IReadOnlyList<PdfGlyph> Glyphs)> Of(IReadOnlyList<PdfGlyph> glyphs) =>
+    public static IEnumerable<(bool IsUpright, IReadOnlyList<PdfGlyph> Glyphs)> SplitDirections(IReadOnlyList<PdfGlyph> glyphs) =>
         WithoutStacks(glyphs).GroupBy(glyph => Rounded(glyph.Angle)).OrderBy(group => Math.Abs(group.Key)).ThenBy(group => group.Key)
             .Select(group => (group.Key == 0, (IReadOnlyList<PdfGlyph>)Upright([.. group])));
 

@@ -76,7 +76,8 @@ internal static partial class PdfForm
             return null;
         var middle = (bounds.Bottom + bounds.Top) / 2;
         var line = page.Words.Where(word => Math.Abs(word.Middle - middle) < Math.Max(SameLine, word.Size / 2)).OrderBy(word => word.Left).ToList();
-        var beside = isButton ? Run(line.Where(word => word.Left >= bounds.Right - 1), bounds.Right) : Run(Enumerable.Reverse(line).Where(word => word.Right <= bounds.Left + 1), bounds.Left);
+        var beside = isButton ? Run(line.Where(word => word.Left >= bounds.Right - 1), bounds.Right)
+            : Run(Enumerable.Reverse(line).Where(word => word.Right <= bounds.Left + 1), bounds.Left);
         if (beside.Count == 0 && !isButton)
             beside = Above(page, bounds);
         var label = BlockText.OneLine(string.Join(' ', beside.OrderBy(word => word.Left).Select(word => word.Text))).Trim(':', ' ', '_', '.');

@@ -20,9 +20,10 @@ internal sealed partial class PdfHeadings
 
     private PdfHeadings(double body) => _body = body;
 
-    public static PdfHeadings Of(IReadOnlyList<PdfParagraph> paragraphs, IReadOnlyList<BookmarkNode> outline)
+    public static PdfHeadings FindHeadings(IReadOnlyList<PdfParagraph> paragraphs, IReadOnlyList<BookmarkNode> outline)
     {
-        var body = paragraphs.Count == 0 ? 0 : paragraphs.GroupBy(paragraph => paragraph.Size).MaxBy(size => size.Sum(paragraph => paragraph.Text.Length))!.Key;
+        var body = paragraphs.Count == 0
+            ? 0 : paragraphs.GroupBy(paragraph => paragraph.Size).MaxBy(size => size.Sum(paragraph => paragraph.Text.Length))!.Key;
         var headings = new PdfHeadings(body);
         headings.Find(paragraphs, outline);
         headings._sizes.AddRange(paragraphs.Where(headings.IsLarge).Select(paragraph => paragraph.Size).Distinct().OrderDescending());
@@ -52,7 +53,8 @@ internal sealed partial class PdfHeadings
             var page = node is DocumentBookmarkNode { PageNumber: > 0 and var number } ? number : 0;
             var heading = key.Length == 0 ? null : byText[key].Where(paragraph => !_outlined.ContainsKey(paragraph))
                 .Where(paragraph => page == 0 || Math.Abs(paragraph.Page - page) <= 1)
-                .OrderBy(paragraph => page == 0 ? 0 : Math.Abs(paragraph.Page - page)).ThenByDescending(paragraph => paragraph.Size).ThenByDescending(paragraph => paragraph.IsBold)
+                .OrderBy(paragraph => page == 0 ? 0 : Math.Abs(paragraph.Page - page)).ThenByDescending(paragraph => paragraph.Size)
+                .ThenByDescending(paragraph => paragraph.IsBold)
                 .FirstOrDefault();
             if (heading is not null)
                 _outlined[heading] = Math.Min(node.Level + 1, LowestLevel);
@@ -75,11 +77,14 @@ internal sealed partial class PdfHeadings
 
     // "IV. RESULTS", as journals have them in the size and weight of their text.
     private static bool IsNumberedCapitals(PdfParagraph paragraph) =>
-        paragraph is { Kind: BlockKind.Paragraph or BlockKind.ListItem, Lines: <= MostLines, Text.Length: <= LongestBoldHeading } && SectionNumber().IsMatch(paragraph.Text)
-        && SectionNumber().Replace(paragraph.Text, "") is var name && name.Count(char.IsUpper) >= MostlyCapitals * name.Count(char.IsLetter) && HasWord().IsMatch(name);
+        paragraph is { Kind: BlockKind.Paragraph or BlockKind.ListItem, Lines: <= MostLines, Text.Length: <= LongestBoldHeading }
+            && SectionNumber().IsMatch(paragraph.Text)
+        && SectionNumber().Replace(paragraph.Text, "") is var name && name.Count(char.IsUpper) >= MostlyCapitals * name.Count(char.IsLetter)
+        && HasWord().IsMatch(name);
 
     // Section numbers and spaces differ between an outline and the text.
-    private static string Key(string text) => new([.. text.SkipWhile(c => !char.IsLetter(c)).Where(char.IsLetterOrDigit).Select(char.ToUpperInvariant)]);
+    private static string Key(string text) =>
+        new([.. text.SkipWhile(c => !char.IsLetter(c)).Where(char.IsLetterOrDigit).Select(char.ToUpperInvariant)]);
 
     // Two letters, or one of a script whose letters are words.
     [GeneratedRegex(@"\p{L}{2}|[\u2E80-\u9FFF\uAC00-\uD7AF]")]

@@ -22,10 +22,10 @@ internal sealed class PdfLine(IReadOnlyList<PdfWord> words)
 
     public bool IsBold { get; } = words.All(word => word.IsBold);
 
-    public string Text => PdfLineText.Of(Words, RunsLeft);
+    public string Text => PdfLineText.WriteLine(Words, RunsLeft);
 
     /// <summary>The text of a cell.</summary>
-    public string TextOf(IReadOnlyList<PdfWord> cell) => PdfLineText.Of(cell, RunsLeft);
+    public string TextOf(IReadOnlyList<PdfWord> cell) => PdfLineText.WriteLine(cell, RunsLeft);
 
     private bool RunsLeft { get; } = words.Any(word => word.Seen is not null)
         && (words[0].InRightToLeftText || BidiText.MostlyRunsLeft(words.Select(word => word.Text)));
@@ -49,7 +49,7 @@ internal sealed class PdfLine(IReadOnlyList<PdfWord> words)
     }
 
     /// <summary>Gathers words into lines, highest first, raised and lowered ones into the line that they belong to.</summary>
-    public static List<PdfLine> Of(IEnumerable<PdfWord> words)
+    public static List<PdfLine> FormLines(IEnumerable<PdfWord> words)
     {
         var lines = new List<PdfLine>();
         var current = new List<PdfWord>();

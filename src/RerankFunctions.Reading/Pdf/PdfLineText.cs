@@ -8,7 +8,7 @@ internal static class PdfLineText
     private const double SmallerThan = 0.9;
 
     /// <param name="words">From the left.</param>
-    public static string Of(IReadOnlyList<PdfWord> words, bool rightToLeft)
+    public static string WriteLine(IReadOnlyList<PdfWord> words, bool rightToLeft)
     {
         if (!words.Any(word => word.Seen is not null))
             return words.Count == 1 ? words[0].Text : Joined(words);
@@ -31,7 +31,8 @@ internal static class PdfLineText
         {
             var word = words[at];
             var isTouching = at > 0 && IsTouching(words[at - 1], word);
-            if (at > 0 && word.Size < SmallerThan * onLine.Size && word.Baseline - onLine.Baseline > OffTheLineInEms * onLine.Size && IsMark(word.Text))
+            if (at > 0 && word.Size < SmallerThan * onLine.Size && word.Baseline - onLine.Baseline > OffTheLineInEms * onLine.Size
+                && IsMark(word.Text))
             {
                 if (!isTouching)
                     text.Append(' ');

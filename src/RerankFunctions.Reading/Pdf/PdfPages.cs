@@ -7,26 +7,26 @@ internal static class PdfPages
 {
     private const int FewestDrawnLetters = 40;
 
-    public static IReadOnlyList<PdfPage> Of(PdfDocument document, CancellationToken cancellationToken)
+    public static IReadOnlyList<PdfPage> ReadPages(PdfDocument document, CancellationToken cancellationToken)
     {
         document.AddPageFactory<GlyphPage, GlyphPageFactory>();
         var pages = new List<PdfPage>();
         foreach (var page in document.GetPages<GlyphPage>())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            pages.Add(Of(page));
+            pages.Add(ReadPage(page));
         }
 
         return pages;
     }
 
-    private static PdfPage Of(GlyphPage page)
+    private static PdfPage ReadPage(GlyphPage page)
     {
         IReadOnlyList<PdfWord> upright = [];
         var turned = new List<IReadOnlyList<PdfWord>>();
-        foreach (var (isUpright, glyphs) in PdfDirections.Of([.. page.Glyphs.Where(glyph => IsOn(page, glyph))]))
+        foreach (var (isUpright, glyphs) in PdfDirections.SplitDirections([.. page.Glyphs.Where(glyph => IsOn(page, glyph))]))
         {
-            var words = PdfWords.Of(PdfClusters.Of(glyphs));
+            var words = PdfWords.FormWords(PdfClusters.FormClusters(glyphs));
             if (isUpright)
                 upright = words;
             else if (words.Count > 0)

@@ -18,9 +18,9 @@ internal static partial class PdfParagraphs
     private const double LargerThanRegion = 1.12;
     private const double TitleLeadingInEms = 1.5;
 
-    public static IEnumerable<PdfParagraph> Of(IReadOnlyList<PdfWord> region, int page, Hyphenation hyphenation)
+    public static IEnumerable<PdfParagraph> FormParagraphs(IReadOnlyList<PdfWord> region, int page, Hyphenation hyphenation)
     {
-        var lines = PdfLine.Of(region);
+        var lines = PdfLine.FormLines(region);
         var leading = Leading(lines);
         var size = lines.Select(line => line.Size).Order().ElementAt(lines.Count / 2);
         var left = lines.Min(line => line.Left);
@@ -55,11 +55,13 @@ internal static partial class PdfParagraphs
     {
         var before = current[^1];
         // Lines of a title stand wider than those of the text around.
-        if (line.Size > LargerThanRegion * size && line.Size == before.Size && line.IsBold == before.IsBold && before.Baseline - line.Baseline < TitleLeadingInEms * line.Size
+        if (line.Size > LargerThanRegion * size && line.Size == before.Size && line.IsBold == before.IsBold
+            && before.Baseline - line.Baseline < TitleLeadingInEms * line.Size
             && !ListMarker().IsMatch(line.Text))
             return false;
         if (ListMarker().IsMatch(line.Text) || before.Baseline - line.Baseline > ParagraphGap * Math.Max(leading, ParagraphGap * line.Size)
-            || Math.Abs(line.Size - before.Size) > SizeStep * before.Size || line.IsBold != before.IsBold && (line.IsBold || current.All(l => l.IsBold)))
+            || Math.Abs(line.Size - before.Size) > SizeStep * before.Size
+            || line.IsBold != before.IsBold && (line.IsBold || current.All(l => l.IsBold)))
             return true;
         if (ListMarker().IsMatch(current[0].Text))
             return line.Left < current[0].Left - IndentInEms * line.Size;

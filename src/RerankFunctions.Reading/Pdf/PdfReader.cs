@@ -36,13 +36,13 @@ public sealed class PdfReader : IDocumentReader
         try
         {
             using var document = PdfDocument.Open(content, new ParsingOptions { UseLenientParsing = true, SkipMissingFonts = true });
-            var whole = PdfPages.Of(document, cancellationToken);
+            var whole = PdfPages.ReadPages(document, cancellationToken);
             var fields = PdfForm.Fields(document, whole);
             var pages = RunningLines.Without([.. whole.Select(LineNumbers.Without)]);
             if (fields.Count == 0)
                 ThrowIfNotText(pages);
             PdfNotes.Add(notes, document, pages, fields);
-            var blocks = PdfBlocks.Of(document, pages, fields);
+            var blocks = PdfBlocks.FormBlocks(document, pages, fields);
             if (blocks.Count == 0)
                 ThrowIfDamaged(content);
             return blocks;
@@ -77,7 +77,8 @@ public sealed class PdfReader : IDocumentReader
         var words = pages.SelectMany(page => page.Turned.SelectMany(turned => turned).Concat(page.Words)).ToList();
         if (words.Count == 0 && pages.Any(page => page.IsDrawn))
             throw new UnreadableDocumentException(
-                "The PDF has images or drawings only and no text layer: it seems to be scanned. Run text recognition (OCR) on it first.", unsupported: true);
+                "The PDF has images or drawings only and no text layer: it seems to be scanned. Run text recognition (OCR) on it first.",
+                unsupported: true);
         var characters = words.SelectMany(word => word.Text).ToList();
         if (characters.Count > 0 && characters.Count(c => PdfNotes.IsUnmapped(c) || c is >= '\uE000' and <= '\uF8FF') > characters.Count / 2)
             throw new UnreadableDocumentException(

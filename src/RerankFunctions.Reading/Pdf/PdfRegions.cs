@@ -14,7 +14,7 @@ internal static class PdfRegions
     private const double MostRows = 0.3;
 
     /// <returns>The words of each region, in reading order.</returns>
-    public static IReadOnlyList<IReadOnlyList<PdfWord>> Of(IReadOnlyList<PdfWord> words) => words.Count == 0 ? [] : Cut(words, MostCuts);
+    public static IReadOnlyList<IReadOnlyList<PdfWord>> CutRegions(IReadOnlyList<PdfWord> words) => words.Count == 0 ? [] : Cut(words, MostCuts);
 
     private static IReadOnlyList<IReadOnlyList<PdfWord>> Cut(IReadOnlyList<PdfWord> words, int cutsLeft)
     {
@@ -61,7 +61,7 @@ internal static class PdfRegions
     {
         if (words.Count < FewestLines)
             return false;
-        var lines = PdfLine.Of(words);
+        var lines = PdfLine.FormLines(words);
         return lines.Count >= FewestLines && lines.Count(line => line.Cells().Count > 1) <= MostRows * lines.Count
             && words.Sum(word => word.Text.Length + 1) >= FewestCharactersPerLine * lines.Count;
     }

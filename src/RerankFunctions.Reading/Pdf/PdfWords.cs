@@ -17,17 +17,19 @@ internal static class PdfWords
     private const double MostTrackedInEms = 0.4;
     private const double AlikeInEms = 0.15;
 
-    public static IReadOnlyList<PdfWord> Of(IReadOnlyList<PdfCluster> clusters)
+    public static IReadOnlyList<PdfWord> FormWords(IReadOnlyList<PdfCluster> clusters)
     {
         var inRightToLeftText = BidiText.MostlyRunsLeft(clusters.Select(cluster => cluster.Text));
         var words = new List<PdfWord>();
         foreach (var line in Baselines(clusters))
         {
             var pieces = Pieces(line).ToList();
-            var trackings = pieces.ConvertAll(piece => piece.Clusters.Count < FewestBetweenSpaces ? double.NaN : Tracking(piece.Clusters, piece.IsBetweenSpaces));
+            var trackings = pieces.ConvertAll(
+                piece => piece.Clusters.Count < FewestBetweenSpaces ? double.NaN : Tracking(piece.Clusters, piece.IsBetweenSpaces));
             // A short word is spaced out as those around it are.
             var ofLine = trackings.Where(double.IsFinite).DefaultIfEmpty(0).Min();
-            foreach (var (piece, tracking) in pieces.Zip(trackings, (piece, tracking) => (piece.Clusters, double.IsNaN(tracking) ? ofLine : tracking)))
+            foreach (var (piece, tracking) in pieces.Zip(
+                trackings, (piece, tracking) => (piece.Clusters, double.IsNaN(tracking) ? ofLine : tracking)))
                 words.AddRange(Words(piece, tracking).Select(word => Word(word, inRightToLeftText)));
         }
 

@@ -18,15 +18,17 @@ internal static partial class RunningLines
     /// <summary>The pages without their running lines.</summary>
     public static IReadOnlyList<PdfPage> Without(IReadOnlyList<PdfPage> pages)
     {
-        var lines = pages.Select(page => PdfLine.Of(page.Words)).ToList();
+        var lines = pages.Select(page => PdfLine.FormLines(page.Words)).ToList();
         var margins = pages.Zip(lines, MarginLines).ToList();
-        var places = margins.Select((margin, page) => (margin, page)).SelectMany(page => page.margin.SelectMany(line => Keys(line).Select(key => (key, page.page))))
+        var places = margins.Select((margin, page) => (margin, page))
+            .SelectMany(page => page.margin.SelectMany(line => Keys(line).Select(key => (key, page.page))))
             .Distinct().ToLookup(place => place.key, place => place.page);
         var count = CountedFrom(pages, lines);
         var running = Math.Clamp((int)Math.Ceiling(pages.Count * ShareOfPages), 2, AlwaysRunning);
 
         bool IsRunning(PdfPage page, List<PdfLine> all, PdfLine line, int at) =>
-            Keys(line).Any(key => places[key].Count() >= running || (IsApart(all, line) || IsArtifact(line)) && places[key].Any(other => other != at && Math.Abs(other - at) <= PagesBetween))
+            Keys(line).Any(key => places[key].Count() >= running
+                || (IsApart(all, line) || IsArtifact(line)) && places[key].Any(other => other != at && Math.Abs(other - at) <= PagesBetween))
             || IsNumberOf(page, line)
             || IsOutermost(all, line) && line.Text.Length <= LongestCounted && Offsets(page, line).Any(offset => offset == count);
 

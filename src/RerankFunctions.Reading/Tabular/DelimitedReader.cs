@@ -44,7 +44,7 @@ public sealed class DelimitedReader : IDocumentReader
         while (first.Count < TableStart.Rows && await NextAsync(rows, cancellationToken) is { } row)
             if (row.Any(cell => cell.Length > 0))
                 first.Add(row);
-        var start = TableStart.Of(first);
+        var start = TableStart.FindStart(first);
         foreach (var row in first.Take(start.Above))
             foreach (var piece in BlockText.Pieces(TableText.Row(row, keepEmpty: false)))
                 yield return new Block(BlockKind.Paragraph, piece);
@@ -67,7 +67,7 @@ public sealed class DelimitedReader : IDocumentReader
     }
 
     private static IEnumerable<Block> Blocks(string[]? names, string[] row) =>
-        BlockText.Pieces(names is null ? TableText.Row(row, keepEmpty: false) : RecordText.Of(names, row))
+        BlockText.Pieces(names is null ? TableText.Row(row, keepEmpty: false) : RecordText.WriteRecord(names, row))
             .Select(piece => new Block(BlockKind.TableRow, piece));
 
     private static async Task<string[]?> NextAsync(CsvDataReader rows, CancellationToken cancellationToken)

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace RerankFunctions.Reading.Tabular;
 
-/// <summary>What separates cells: what the file's first line says, else the character that stands equally often in most of the first records.</summary>
+/// <summary>
+/// What separates cells: what the file's first line says, else the character that stands equally often in most of the first records.
+/// </summary>
 /// <param name="DirectiveLines">Lines at the start that are for spreadsheet programs: "sep=;".</param>
 internal readonly partial record struct Dialect(char Delimiter, int DirectiveLines)
 {

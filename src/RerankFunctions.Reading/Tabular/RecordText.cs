@@ -7,7 +7,7 @@ internal static class RecordText
     /// <summary>
     /// A record as one line: "name: value; name: value". Empty values are left out, and so are names beyond those there are.
     /// </summary>
-    public static string Of(IReadOnlyList<string> names, IReadOnlyList<string> values)
+    public static string WriteRecord(IReadOnlyList<string> names, IReadOnlyList<string> values)
     {
         var text = new StringBuilder();
         for (var at = 0; at < values.Count; at++)

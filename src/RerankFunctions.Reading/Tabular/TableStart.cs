@@ -13,7 +13,7 @@ internal readonly record struct TableStart(int Above, bool HasNames)
     private const double Filled = 0.6;
 
     /// <param name="rows">The first rows, without empty ones.</param>
-    public static TableStart Of(IReadOnlyList<string[]> rows)
+    public static TableStart FindStart(IReadOnlyList<string[]> rows)
     {
         if (rows.Count == 0)
             return default;
@@ -32,7 +32,8 @@ internal readonly record struct TableStart(int Above, bool HasNames)
     private static int Width(IReadOnlyList<string[]> rows) =>
         rows.GroupBy(row => row.Length).OrderByDescending(rows => rows.Count()).ThenByDescending(rows => rows.Key).First().Key;
 
-    private static bool IsFull(string[] row, int width) => row.Length >= width && row.Count(cell => cell.Length > 0) >= Math.Min(width, Math.Max(2, width * Filled));
+    private static bool IsFull(string[] row, int width) =>
+        row.Length >= width && row.Count(cell => cell.Length > 0) >= Math.Min(width, Math.Max(2, width * Filled));
 
     // Not data from the first row on, which has numbers above numbers, unless those are years above amounts.
     private static bool LooksLikeNames(IReadOnlyList<string[]> rows, int at)
@@ -50,7 +51,8 @@ internal readonly record struct TableStart(int Above, bool HasNames)
     private static bool StandsOut(IReadOnlyList<string[]> rows, int at) =>
         rows.Skip(at + 1).Any(row => rows[at].Zip(row).Any(column => !IsNumber(column.First) && IsNumber(column.Second)));
 
-    private static bool IsYear(string text) => text.Length == 4 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= 1800 and <= 2200;
+    private static bool IsYear(string text) =>
+        text.Length == 4 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= 1800 and <= 2200;
 
     private static bool IsNumber(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 }

@@ -33,7 +33,7 @@ internal static class EastAsianBytes
                 (best, bestShare) = (candidate, share);
         }
 
-        return best is null ? null : LegacyEncoding.Of(best.CodePage);
+        return best is null ? null : LegacyEncoding.GetSuperset(best.CodePage);
     }
 
     // The share of pairs that are everyday ones; 0 where high bytes stand alone among letters, as accented letters do.

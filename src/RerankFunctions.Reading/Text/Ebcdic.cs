@@ -27,7 +27,7 @@ internal static class Ebcdic
         }
 
         return spaces > head.Length / 20 && foreign <= head.Length / 50 && letters + spaces > head.Length * ShareOfLetters
-            ? LegacyEncoding.Of(CodePage)
+            ? LegacyEncoding.GetSuperset(CodePage)
             : null;
     }
 }

@@ -27,14 +27,14 @@ internal static class LegacyEncoding
     static LegacyEncoding() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     /// <summary>The encoding of a code page, or the one that holds all of it.</summary>
-    public static Encoding Of(int codePage) => Encoding.GetEncoding(Superset.GetValueOrDefault(codePage, codePage));
+    public static Encoding GetSuperset(int codePage) => Encoding.GetEncoding(Superset.GetValueOrDefault(codePage, codePage));
 
     /// <returns>The encoding of that name; null if it is null, unknown, or a Unicode one.</returns>
     public static Encoding? Named(string? name)
     {
         try
         {
-            return name is null || IsUnicode(name) ? null : Of(Encoding.GetEncoding(name).CodePage);
+            return name is null || IsUnicode(name) ? null : GetSuperset(Encoding.GetEncoding(name).CodePage);
         }
         catch (ArgumentException)
         {
@@ -51,10 +51,10 @@ internal static class LegacyEncoding
         isCertain = true;
         var detected = CharsetDetector.DetectFromBytes(sample).Detected;
         if (detected is { Encoding: { } encoding } && detected.Confidence >= Confident && !IsUnicode(encoding.WebName))
-            return Of(encoding.CodePage);
+            return GetSuperset(encoding.CodePage);
         if (EastAsianBytes.Detect(sample) is { } eastAsian)
             return eastAsian;
         isCertain = false;
-        return Of(WesternEuropean);
+        return GetSuperset(WesternEuropean);
     }
 }

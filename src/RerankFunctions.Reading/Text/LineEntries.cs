@@ -23,7 +23,8 @@ internal static partial class LineEntries
     private static bool HaveOneShape(IReadOnlyList<string> lines)
     {
         var shapes = lines.Select(ShapeOfStart).ToArray();
-        return shapes[0].Count(c => !char.IsLetter(c)) >= (lines.Count > 2 ? 1 : 4) && shapes.Count(shape => shape == shapes[0]) >= shapes.Length * Most;
+        return shapes[0].Count(c => !char.IsLetter(c)) >= (lines.Count > 2 ? 1 : 4)
+            && shapes.Count(shape => shape == shapes[0]) >= shapes.Length * Most;
     }
 
     private static string ShapeOfStart(string line)

@@ -19,12 +19,12 @@ internal static partial class SevenBitEncoding
         {
             // ISO-2022-JP (RFC 1468) and its extensions by JIS X 0212 and half-width kana; ISO-2022-KR (RFC 1557).
             if (rest[(at + 1)..] is [(byte)'$', (byte)'@' or (byte)'B', ..] or [(byte)'$', (byte)'(', (byte)'D', ..] or [(byte)'(', (byte)'I', ..])
-                return LegacyEncoding.Of(Iso2022Japanese);
+                return LegacyEncoding.GetSuperset(Iso2022Japanese);
             if (rest[(at + 1)..] is [(byte)'$', (byte)')', (byte)'C', ..])
-                return LegacyEncoding.Of(Iso2022Korean);
+                return LegacyEncoding.GetSuperset(Iso2022Korean);
         }
 
-        return head.IndexOf("~{"u8) >= 0 && IsHz(Encoding.Latin1.GetString(head)) ? LegacyEncoding.Of(Hz) : null;
+        return head.IndexOf("~{"u8) >= 0 && IsHz(Encoding.Latin1.GetString(head)) ? LegacyEncoding.GetSuperset(Hz) : null;
     }
 
     // RFC 1843: pairs of bytes between the marks, and every mark is closed on its line.

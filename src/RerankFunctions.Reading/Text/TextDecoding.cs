@@ -139,7 +139,7 @@ internal static class TextDecoding
         [0, 0, 0xFE, 0xFF, ..] => new UTF32Encoding(bigEndian: true, byteOrderMark: true),
         [0xFF, 0xFE, ..] => Encoding.Unicode,
         [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode,
-        [0x84, 0x31, 0x95, 0x33, ..] => LegacyEncoding.Of(54936),
+        [0x84, 0x31, 0x95, 0x33, ..] => LegacyEncoding.GetSuperset(54936),
         _ => null,
     };
 

@@ -15,7 +15,10 @@ public sealed class PutDocument(DocumentStore store, DocumentReaders readers, IO
     /// <summary>As Blob Storage itself takes metadata over HTTP.</summary>
     private const string MetadataPrefix = "x-ms-meta-";
 
-    /// <summary>Blob Storage's own limit (https://learn.microsoft.com/rest/api/storageservices/naming-and-referencing-containers--blobs--and-metadata).</summary>
+    /// <summary>
+    /// Blob Storage's own limit
+    /// (https://learn.microsoft.com/rest/api/storageservices/naming-and-referencing-containers--blobs--and-metadata).
+    /// </summary>
     private const int MaxNameLength = 1024;
 
     private const string DefaultContentType = "application/octet-stream";

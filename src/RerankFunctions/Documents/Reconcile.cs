@@ -17,7 +17,8 @@ public sealed class Reconcile(IReconciliation reconciliation)
         {
             var parameters = new Parameters(request.Query, "pageSize", "cursor");
             var page = await reconciliation.RunAsync(
-                parameters["cursor"], parameters.Number("pageSize", DefaultPageSize, IReconciliation.MaxPageSize), request.HttpContext.RequestAborted);
+                parameters["cursor"], parameters.Number("pageSize", DefaultPageSize, IReconciliation.MaxPageSize),
+                request.HttpContext.RequestAborted);
             return TypedResults.Json(page, DocumentsJson.Readable.ReconciledPage);
         });
 }

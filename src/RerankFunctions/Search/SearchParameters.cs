@@ -6,7 +6,9 @@ using RerankFunctions.Pipeline.Search;
 
 namespace RerankFunctions.Search;
 
-/// <summary>Reads a search from the query string of a GET: <c>q</c> for the query, <c>document</c> for filter.document, the rest as in JSON.</summary>
+/// <summary>
+/// Reads a search from the query string of a GET: <c>q</c> for the query, <c>document</c> for filter.document, the rest as in JSON.
+/// </summary>
 internal static class SearchParameters
 {
     /// <summary>By the names of the fields of <see cref="SearchRequest"/>, the parameters of other names.</summary>

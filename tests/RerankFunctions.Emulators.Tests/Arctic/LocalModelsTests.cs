@@ -39,7 +39,7 @@ public sealed class LocalModelsTests(LoadedModels models) : CohereCaller
         var vector = reply.Vectors.Single();
         Assert.Equal(dimensions, vector.Length);
         Assert.Equal(1, Dot(vector, vector), 1e-5);
-        Assert.All(vector[384..], number => Assert.Equal(0, number));
+        Assert.DoesNotContain(vector[384..], number => number != 0);
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class LocalModelsTests(LoadedModels models) : CohereCaller
 
         Assert.Equal(LocalModels.RerankModel, reply.Model);
         Assert.Equal(0, reply.Results[^1].Index);
-        Assert.All(reply.Results, result => Assert.InRange(result.Score, 0, 1));
+        Assert.All(reply.Results, result => Assert.InRange(result.Score, 0, 1), throwIfEmpty: true);
         Assert.Equal(reply.Results.Select(result => result.Score).OrderDescending(), reply.Results.Select(result => result.Score));
     }
 

@@ -37,8 +37,8 @@ public sealed class EmbedTests : CohereCaller
         var vectors = (await EmbedAsync(EmbedJson(["feature scaling", "", "the of", "a b c d e f g h i j"], model))).Vectors;
 
         Assert.Equal(4, vectors.Length);
-        Assert.All(vectors, vector => Assert.Equal(dimensions, vector.Length));
-        Assert.All(vectors, vector => Assert.Equal(1, vector.Sum(value => (double)value * value), 1e-4));
+        Assert.All(vectors, vector => Assert.Equal(dimensions, vector.Length), throwIfEmpty: true);
+        Assert.All(vectors, vector => Assert.Equal(1, vector.Sum(value => (double)value * value), 1e-4), throwIfEmpty: true);
     }
 
     [Theory]
@@ -102,7 +102,7 @@ public sealed class EmbedTests : CohereCaller
 
         Assert.Equal(1024, int8.Length);
         Assert.Equal(127, int8.Max(Math.Abs));
-        Assert.All(int8.Zip(floats), pair => Assert.Equal(Math.Sign(pair.Second), Math.Sign(pair.First)));
+        Assert.All(int8.Zip(floats), pair => Assert.Equal(Math.Sign(pair.Second), Math.Sign(pair.First)), throwIfEmpty: true);
         Assert.Equal(int8.Select(value => value + 128), Integers(embeddings, "uint8"));
         Assert.Equal(128, Integers(embeddings, "ubinary").Length);
         Assert.Equal(Integers(embeddings, "ubinary").Select(value => value - 128), Integers(embeddings, "binary"));

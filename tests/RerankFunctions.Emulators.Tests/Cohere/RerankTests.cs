@@ -27,7 +27,7 @@ public sealed class RerankTests : CohereCaller
         Assert.Equal(1, reply.Results[0].Index);
         Assert.True(reply.Results[0].Score > 0.5);
         Assert.Equal(reply.Results.OrderByDescending(r => r.Score), reply.Results);
-        Assert.All(reply.Results, r => Assert.InRange(r.Score, 1e-6, 1 - 1e-6));
+        Assert.All(reply.Results, r => Assert.InRange(r.Score, 1e-6, 1 - 1e-6), throwIfEmpty: true);
     }
 
     [Theory]
@@ -54,7 +54,7 @@ public sealed class RerankTests : CohereCaller
 
         Assert.Equal([0, 1, 2], nothing.Select(r => r.Index));
         Assert.Equal([0, 1, 2], noMatch.Select(r => r.Index));
-        Assert.All(nothing.Concat(noMatch), r => Assert.True(r.Score < 0.1));
+        Assert.All(nothing.Concat(noMatch), r => Assert.True(r.Score < 0.1), throwIfEmpty: true);
     }
 
     [Fact]

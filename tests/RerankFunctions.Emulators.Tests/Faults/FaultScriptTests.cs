@@ -24,7 +24,7 @@ public sealed class FaultScriptTests
     {
         _script.Add(new Fault(FaultKind.Hang));
 
-        Assert.All(Enumerable.Range(0, 20), _ => Assert.NotNull(_script.Take("read")));
+        Assert.All(Enumerable.Range(0, 20), _ => Assert.NotNull(_script.Take("read")), throwIfEmpty: true);
         _script.Clear();
         Assert.Null(_script.Take("read"));
     }

@@ -11,7 +11,7 @@ public sealed class TokenCountTests
     [InlineData("standardisation", 2)]
     [InlineData("標準化", 3)]
     public void Words_punctuation_and_ideographs_are_counted(string text, int tokens) =>
-        Assert.Equal(tokens, TokenCount.Of(text));
+        Assert.Equal(tokens, TokenCount.CountTokens(text));
 
     [Theory]
     [InlineData("one two three", 2, "one two ")]
@@ -21,6 +21,6 @@ public sealed class TokenCountTests
     public void The_first_tokens_of_a_text_are_cut_between_tokens(string text, int tokens, string first)
     {
         Assert.Equal(first, TokenCount.First(text, tokens).ToString());
-        Assert.Equal(text[first.Length..], TokenCount.Read(text, TokenCount.Of(text) - tokens, keepEnd: true).ToString());
+        Assert.Equal(text[first.Length..], TokenCount.Read(text, TokenCount.CountTokens(text) - tokens, keepEnd: true).ToString());
     }
 }

@@ -41,7 +41,7 @@ public sealed class AskedFieldsTests
         var refused = 0;
         foreach (var type in Messages.Where(type => ImplementedFields.All.ContainsKey(type.FullName)))
         {
-            foreach (var field in type.Fields.InDeclarationOrder().Where(field => !ImplementedFields.Of(type).Contains(field.Name)))
+            foreach (var field in type.Fields.InDeclarationOrder().Where(field => !ImplementedFields.FieldsOf(type).Contains(field.Name)))
             {
                 var request = type.Parser.ParseFrom(ByteString.Empty);
                 Assert.True(SetToSomething(field, request), $"{field.FullName} is of a kind that this test cannot set.");
@@ -63,9 +63,9 @@ public sealed class AskedFieldsTests
             from message in Messages
             from field in message.Fields.InDeclarationOrder()
             where field.FieldType == Kind.Enum && !field.IsRepeated
-                && ImplementedFields.Of(message).Contains(field.Name)
+                && ImplementedFields.FieldsOf(message).Contains(field.Name)
             from value in field.EnumType.Values
-            where value.Number != 0 && !ImplementedFields.Of(field.EnumType).Contains(value.Name)
+            where value.Number != 0 && !ImplementedFields.FieldsOf(field.EnumType).Contains(value.Name)
             select (message, field, value);
         Assert.NotEmpty(values);
         foreach (var (message, field, value) in values)

@@ -25,7 +25,7 @@ public sealed class HybridTests
 
         Assert.Equal([2ul, 1ul, 3ul], hits.Select(hit => hit.Id.Num));
         // (1.478992 + 1.113924) × 0.470004, 1.257143 × 0.470004 and 0.470004.
-        Assert.All(hits.Zip([1.218680f, 0.590862f, 0.470004f]), pair => Assert.Equal(pair.Second, pair.First.Score, Tolerance));
+        Assert.All(hits.Zip([1.218680f, 0.590862f, 0.470004f]), pair => Assert.Equal(pair.Second, pair.First.Score, Tolerance), throwIfEmpty: true);
     }
 
     /// <summary>
@@ -41,7 +41,7 @@ public sealed class HybridTests
 
         // 1: 1/60 + 1/61. 2: 1/62 + 1/60. 3: 1/61 + 1/62.
         Assert.Equal([1ul, 2ul, 3ul], fused.Select(hit => hit.Id.Num));
-        Assert.All(fused.Zip([0.033060f, 0.032796f, 0.032522f]), pair => Assert.Equal(pair.Second, pair.First.Score, Tolerance));
+        Assert.All(fused.Zip([0.033060f, 0.032796f, 0.032522f]), pair => Assert.Equal(pair.Second, pair.First.Score, Tolerance), throwIfEmpty: true);
     }
 
     /// <summary>
@@ -58,7 +58,7 @@ public sealed class HybridTests
 
         // 1: 4/6 + 0.429927. 2: 2/6 + 0.690263. 3: 3/6 + 0.379811.
         Assert.Equal([1ul, 2ul, 3ul], fused.Select(hit => hit.Id.Num));
-        Assert.All(fused.Zip([1.096593f, 1.023596f, 0.879811f]), pair => Assert.Equal(pair.Second, pair.First.Score, Tolerance));
+        Assert.All(fused.Zip([1.096593f, 1.023596f, 0.879811f]), pair => Assert.Equal(pair.Second, pair.First.Score, Tolerance), throwIfEmpty: true);
     }
 
     /// <summary>The nearest of all goes first, then what is near the query by half and unlike what was picked by half.</summary>

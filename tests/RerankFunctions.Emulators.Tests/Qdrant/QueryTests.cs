@@ -20,7 +20,7 @@ public sealed class QueryTests
         var hits = await session.NearestAsync(2, 0);
 
         Assert.Equal(ranking, hits.Select(hit => hit.Id.Num));
-        Assert.All(hits.Zip(scores), pair => Assert.Equal(pair.Second, pair.First.Score, 1e-5f));
+        Assert.All(hits.Zip(scores), pair => Assert.Equal(pair.Second, pair.First.Score, 1e-5f), throwIfEmpty: true);
     }
 
     [Fact]

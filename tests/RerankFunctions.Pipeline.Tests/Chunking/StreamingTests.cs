@@ -48,7 +48,7 @@ public sealed class StreamingTests
 
         var chunks = await ChunkAsync(options, [Paragraph(text)]);
 
-        Assert.All(chunks, chunk => Assert.InRange(TokenCount.Count(chunk.Text), 1, options.MaxTokens));
+        Assert.All(chunks, chunk => Assert.InRange(TokenCount.Count(chunk.Text), 1, options.MaxTokens), throwIfEmpty: true);
         Assert.Equal(
             text.Count(character => !char.IsWhiteSpace(character)),
             chunks.Sum(chunk => chunk.Text.Count(character => !char.IsWhiteSpace(character))));

@@ -25,7 +25,7 @@ public sealed class StructureChunkerTests
             Heading(2, "Z-Score"), Paragraph(Sentences("third", 4)));
 
         Assert.Equal(["Scaling", "Scaling > Min-Max", "Scaling > Min-Max > Formula", "Scaling > Z-Score"], chunks.Select(chunk => chunk.Heading));
-        Assert.All(chunks, chunk => Assert.Equal("Scaling", chunk.Title));
+        Assert.All(chunks, chunk => Assert.Equal("Scaling", chunk.Title), throwIfEmpty: true);
         Assert.Equal($"{Sentences("first", 3)}\n\n{Sentences("second", 3)}", chunks[1].Text);
     }
 
@@ -78,9 +78,9 @@ public sealed class StructureChunkerTests
     {
         var chunks = await ChunkAsync(Small, [Paragraph(Sentences("a", 40))]);
 
-        Assert.All(chunks, chunk => Assert.StartsWith("Sentence ", chunk.Text));
-        Assert.All(chunks, chunk => Assert.EndsWith("more.", chunk.Text));
-        Assert.All(chunks, chunk => Assert.InRange(TokenCount.Count(chunk.Text), Small.MaxTokens / 2, Small.MaxTokens));
+        Assert.All(chunks, chunk => Assert.StartsWith("Sentence ", chunk.Text), throwIfEmpty: true);
+        Assert.All(chunks, chunk => Assert.EndsWith("more.", chunk.Text), throwIfEmpty: true);
+        Assert.All(chunks, chunk => Assert.InRange(TokenCount.Count(chunk.Text), Small.MaxTokens / 2, Small.MaxTokens), throwIfEmpty: true);
     }
 
     [Fact]
@@ -163,7 +163,7 @@ public sealed class StructureChunkerTests
 
         var chunks = await ChunkAsync(Small, [Paragraph(Sentences("a", 5)), Paragraph("The steps are:"), .. items.Select(Item)]);
 
-        Assert.All(items, item => Assert.Single(chunks, chunk => chunk.Text.Split('\n').Contains(item)));
+        Assert.All(items, item => Assert.Single(chunks, chunk => chunk.Text.Split('\n').Contains(item)), throwIfEmpty: true);
         Assert.Contains("The steps are:\n\nItem 0", string.Join('|', chunks.Select(chunk => chunk.Text)), StringComparison.Ordinal);
     }
 
@@ -175,7 +175,7 @@ public sealed class StructureChunkerTests
         var chunks = await ChunkAsync(Small, rows.Select(row => Row("name | value | remark", row)));
 
         Assert.True(chunks.Count > 3);
-        Assert.All(chunks, chunk => Assert.StartsWith("name | value | remark\n", chunk.Text));
+        Assert.All(chunks, chunk => Assert.StartsWith("name | value | remark\n", chunk.Text), throwIfEmpty: true);
         Assert.Equal(rows, chunks.SelectMany(chunk => chunk.Text.Split('\n').Skip(1)));
     }
 

@@ -90,7 +90,7 @@ public sealed class OfficeObjectsTests
     [InlineData("Microsoft Word - Annual report.doc", "Annual report")]
     [InlineData("Presentation skills", "Presentation skills")]
     [InlineData("Slide rules of 1950", "Slide rules of 1950")]
-    public void A_title_that_the_program_filled_in_is_none(string property, string? title) => Assert.Equal(title, DocumentTitle.Of(property));
+    public void A_title_that_the_program_filled_in_is_none(string property, string? title) => Assert.Equal(title, DocumentTitle.CleanTitle(property));
 
     private static (List<Block> Blocks, IReadOnlyList<string> Notes) Document(string body, Action<MainDocumentPart> fill)
     {

@@ -35,7 +35,7 @@ public sealed class WordNumberTests
     [InlineData(5, "unheardOf", "5")]
     [InlineData(-5, "upperRoman", "-5")]
     public void Numbers_are_written_as_their_format_says(int number, string format, string written) =>
-        Assert.Equal(written, RerankFunctions.Reading.Office.ListNumber.Of(number, format));
+        Assert.Equal(written, RerankFunctions.Reading.Office.ListNumber.FormatNumber(number, format));
 
     private static IEnumerable<string> Texts(string body) => OfficeReading.Read("a.docx", Word(
         body,

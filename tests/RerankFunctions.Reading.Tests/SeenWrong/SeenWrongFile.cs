@@ -37,7 +37,7 @@ internal static class SeenWrongFile
             else if (line.StartsWith(RowsUnder, StringComparison.Ordinal))
                 Assert.All(
                     blocks.Where(block => block.Kind == BlockKind.TableRow),
-                    row => Assert.Equal(line[RowsUnder.Length..], row.TableHeader));
+                    row => Assert.Equal(line[RowsUnder.Length..], row.TableHeader), throwIfEmpty: true);
             else if (line.StartsWith(Note, StringComparison.Ordinal))
                 Assert.Contains(notes, note => note.Contains(line[Note.Length..], StringComparison.Ordinal));
             else

@@ -78,7 +78,7 @@ public sealed class SearchDocumentsTests(SearchDocumentsTests.Indexed indexed) :
         Assert.Equal(JsonValueKind.Null, root.GetProperty("models").GetProperty("rerank").ValueKind);
         Assert.Equal(0, root.GetProperty("usage").GetProperty("searchUnits").GetInt32());
         Assert.All(root.GetProperty("results").EnumerateArray(), result =>
-            Assert.Equal(result.GetProperty("rank").GetInt32(), result.GetProperty("retrieval").GetProperty("rank").GetInt32()));
+            Assert.Equal(result.GetProperty("rank").GetInt32(), result.GetProperty("retrieval").GetProperty("rank").GetInt32()), throwIfEmpty: true);
         Assert.Equal(calls, _app.Cohere.Calls.Rerank.Calls);
     }
 
@@ -210,7 +210,7 @@ public sealed class SearchDocumentsTests(SearchDocumentsTests.Indexed indexed) :
         Assert.Equal(4, results.Count);
         Assert.All(results, result => Assert.Equal(
             (result.GetProperty("rank").GetInt32(), result.GetProperty("score").GetDouble()),
-            (result.GetProperty("retrieval").GetProperty("rank").GetInt32(), result.GetProperty("retrieval").GetProperty("score").GetDouble())));
+            (result.GetProperty("retrieval").GetProperty("rank").GetInt32(), result.GetProperty("retrieval").GetProperty("score").GetDouble())), throwIfEmpty: true);
     }
 
     private Task<HttpResponseMessage> PostAsync(string body) => PostAsync(_app, body);

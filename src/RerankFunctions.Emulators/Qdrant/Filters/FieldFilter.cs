@@ -18,7 +18,8 @@ internal static class FieldFilter
         if (field.Match is { } match && TextFilter.Compile(match, index) is { } words)
         {
             return target => words(
-                [.. path.In(target.Payload).SelectMany(PayloadIndex.Elements).Where(value => value.HasStringValue).Select(value => value.StringValue)]);
+                [.. path.In(target.Payload).SelectMany(PayloadIndex.Elements).Where(value => value.HasStringValue)
+                    .Select(value => value.StringValue)]);
         }
 
         var holds = OfValue(field);

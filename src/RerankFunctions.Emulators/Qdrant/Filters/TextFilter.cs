@@ -37,7 +37,7 @@ internal static class TextFilter
         var lower = parameters is not { HasLowercase: true, Lowercase: false };
         var shortest = parameters is { HasMinTokenLen: true } ? parameters.MinTokenLen : 0;
         var longest = parameters is { HasMaxTokenLen: true } ? parameters.MaxTokenLen : ulong.MaxValue;
-        return WordTokens.Of(text).Select(word => lower ? word.ToLowerInvariant() : word)
+        return WordTokens.SplitWords(text).Select(word => lower ? word.ToLowerInvariant() : word)
             .Where(word => (ulong)word.EnumerateRunes().Count() is var length && length >= shortest && length <= longest);
     }
 

@@ -83,12 +83,12 @@ internal static class AskedFields
     {
         public static Look At(MessageDescriptor type)
         {
-            var implemented = ImplementedFields.Of(type);
+            var implemented = ImplementedFields.FieldsOf(type);
             var fields = type.Fields.InDeclarationOrder();
             var taken = fields.Where(field => implemented.Contains(field.Name)).ToList();
             return new Look(
                 [.. fields.Except(taken)],
-                [.. taken.Where(field => field.FieldType == FieldType.Enum).Select(field => (field, ImplementedFields.Of(field.EnumType)))],
+                [.. taken.Where(field => field.FieldType == FieldType.Enum).Select(field => (field, ImplementedFields.FieldsOf(field.EnumType)))],
                 [.. taken.Where(field => ValueType(field) is { } inner && CanHoldMore(inner, []))]);
         }
 
@@ -102,7 +102,7 @@ internal static class AskedFields
         {
             if (!seen.Add(type))
                 return false;
-            var implemented = ImplementedFields.Of(type);
+            var implemented = ImplementedFields.FieldsOf(type);
             return type.Fields.InDeclarationOrder().Any(field =>
                 !implemented.Contains(field.Name)
                 || field.FieldType == FieldType.Enum

@@ -171,7 +171,7 @@ internal static class ImplementedFields
     /// <summary>The full names of the messages and enumerations of which anything is implemented.</summary>
     public static IReadOnlyDictionary<string, FrozenSet<string>> All => Types;
 
-    public static IReadOnlySet<string> Of(IDescriptor type) => Types.GetValueOrDefault(type.FullName, None);
+    public static IReadOnlySet<string> FieldsOf(IDescriptor type) => Types.GetValueOrDefault(type.FullName, None);
 
     private static FrozenDictionary<string, FrozenSet<string>> Parse(string table)
     {

@@ -48,7 +48,7 @@ internal sealed class PointGroups
     public ulong Limit { get; }
 
     /// <param name="hits">Best first.</param>
-    public IEnumerable<(GroupId Id, IReadOnlyList<Hit> Hits)> Of(IReadOnlyList<Hit> hits)
+    public IEnumerable<(GroupId Id, IReadOnlyList<Hit> Hits)> FormGroups(IReadOnlyList<Hit> hits)
     {
         var groups = new OrderedDictionary<GroupId, List<Hit>>();
         foreach (var hit in hits)

@@ -42,7 +42,7 @@ internal sealed class PointSearches(CollectionCatalog catalog, TieOrder ties)
             var rules = state.Rules(request.HasTimeout, request.Timeout);
             QueryRules.Check(groups.Query, rules, groups.Limit);
             rules.CheckGrouping(request.GroupBy);
-            return groups.Of(query.Run(state));
+            return groups.FormGroups(query.Run(state));
         });
         return new QueryGroupsResponse
         {

@@ -30,7 +30,7 @@ internal static class CollectionReport
         OnDisk = false,
     };
 
-    public static CollectionConfig Of(CollectionSchema schema)
+    public static CollectionConfig WriteConfig(CollectionSchema schema)
     {
         var request = schema.Request;
         var hnsw = DefaultHnsw.Clone();

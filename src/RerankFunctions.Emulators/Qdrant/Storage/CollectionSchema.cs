@@ -19,7 +19,7 @@ internal sealed class CollectionSchema
         (Request, _strictMode) = (request, strictMode);
         CollectionName.Check(request.CollectionName);
         _sparse = request.SparseVectorsConfig?.Map ?? [];
-        _dense = DenseOf(request).ToDictionary(named => named.Key, named => VectorSpace.Of(named.Value));
+        _dense = DenseOf(request).ToDictionary(named => named.Key, named => VectorSpace.ForVector(named.Value));
         StrictMode = new StrictModeConfig();
         if (strictMode)
             StrictMode = new StrictModeConfig { Enabled = true, UnindexedFilteringRetrieve = false, UnindexedFilteringUpdate = false };
@@ -61,18 +61,18 @@ internal sealed class CollectionSchema
         {
             if (_sparse.ContainsKey(name))
                 throw Refusal.WrongInput($"Vector `{name}` already exists as a sparse vector");
-            var vector = LiveVector.Of(added.DenseConfig);
+            var vector = LiveVector.WhatCounts(added.DenseConfig);
             if (DenseOf(Request).TryGetValue(name, out var there))
-                return LiveVector.Of(there).Equals(vector) ? this : throw Refusal.OtherVector($"Vector `{name}`");
+                return LiveVector.WhatCounts(there).Equals(vector) ? this : throw Refusal.OtherVector($"Vector `{name}`");
             request.VectorsConfig = new VectorsConfig { ParamsMap = new VectorParamsMap { Map = { DenseOf(Request), { name, vector } } } };
         }
         else
         {
             if (_dense.ContainsKey(name))
                 throw Refusal.WrongInput($"Vector `{name}` already exists as a dense vector");
-            var vector = LiveVector.Of(added.SparseConfig);
+            var vector = LiveVector.WhatCounts(added.SparseConfig);
             if (_sparse.TryGetValue(name, out var there))
-                return LiveVector.Of(there).Equals(vector) ? this : throw Refusal.OtherVector($"Sparse vector `{name}`");
+                return LiveVector.WhatCounts(there).Equals(vector) ? this : throw Refusal.OtherVector($"Sparse vector `{name}`");
             request.SparseVectorsConfig ??= new SparseVectorConfig();
             request.SparseVectorsConfig.Map.Add(name, vector);
         }

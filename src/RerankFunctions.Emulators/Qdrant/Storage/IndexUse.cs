@@ -21,11 +21,11 @@ internal enum IndexUse
 internal static class IndexUses
 {
     /// <summary>Any of these serves the condition; none means that it needs no index.</summary>
-    public static IReadOnlyList<IndexUse> Of(FieldCondition field)
+    public static IReadOnlyList<IndexUse> FindUses(FieldCondition field)
     {
         var uses = new List<IndexUse>();
         if (field.Match is { } match)
-            uses.AddRange(Of(match));
+            uses.AddRange(FindUses(match));
         // A condition has one range: numbers go first, as where Qdrant reads it.
         if (field.Range is not null)
             uses.AddRange([IndexUse.FloatRange, IndexUse.IntegerRange]);
@@ -51,7 +51,7 @@ internal static class IndexUses
         _ => "geo",
     };
 
-    private static IndexUse[] Of(Match match) => match.MatchValueCase switch
+    private static IndexUse[] FindUses(Match match) => match.MatchValueCase switch
     {
         Match.MatchValueOneofCase.Keyword => OfKeyword(match.Keyword),
         Match.MatchValueOneofCase.Keywords => OfKeywords(match.Keywords),

@@ -8,7 +8,7 @@ namespace RerankFunctions.Emulators.Qdrant.Storage;
 /// </summary>
 internal static class LiveVector
 {
-    public static VectorParams Of(DenseVectorCreationConfig config)
+    public static VectorParams WhatCounts(DenseVectorCreationConfig config)
     {
         var vector = new VectorParams { Size = config.Size, Distance = config.Distance, MultivectorConfig = config.MultivectorConfig };
         if (config.HasDatatype)
@@ -16,7 +16,7 @@ internal static class LiveVector
         return vector;
     }
 
-    public static VectorParams Of(VectorParams vector)
+    public static VectorParams WhatCounts(VectorParams vector)
     {
         var same = new VectorParams { Size = vector.Size, Distance = vector.Distance, MultivectorConfig = vector.MultivectorConfig };
         if (vector.HasDatatype)
@@ -24,7 +24,7 @@ internal static class LiveVector
         return same;
     }
 
-    public static SparseVectorParams Of(SparseVectorCreationConfig config)
+    public static SparseVectorParams WhatCounts(SparseVectorCreationConfig config)
     {
         var vector = new SparseVectorParams();
         if (config.HasModifier)
@@ -34,7 +34,7 @@ internal static class LiveVector
         return vector;
     }
 
-    public static SparseVectorParams Of(SparseVectorParams vector)
+    public static SparseVectorParams WhatCounts(SparseVectorParams vector)
     {
         var same = new SparseVectorParams();
         if (vector.HasModifier)

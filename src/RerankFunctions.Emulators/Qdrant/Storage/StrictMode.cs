@@ -118,7 +118,7 @@ internal sealed class StrictMode(CollectionState state)
         {
             var found = condition.ConditionOneOfCase switch
             {
-                Condition.ConditionOneOfOneofCase.Field => Unindexed(condition.Field.Key, IndexUses.Of(condition.Field)),
+                Condition.ConditionOneOfOneofCase.Field => Unindexed(condition.Field.Key, IndexUses.FindUses(condition.Field)),
                 Condition.ConditionOneOfOneofCase.IsEmpty => Unindexed(condition.IsEmpty.Key, Enum.GetValues<IndexUse>()),
                 Condition.ConditionOneOfOneofCase.IsNull => Unindexed(condition.IsNull.Key, Enum.GetValues<IndexUse>()),
                 Condition.ConditionOneOfOneofCase.Filter => FirstUnindexed(condition.Filter, outer),

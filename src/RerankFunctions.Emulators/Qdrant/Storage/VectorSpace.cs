@@ -12,7 +12,7 @@ internal sealed record VectorSpace(int Size, Distance Distance, bool IsMulti, bo
 {
     public bool HigherIsBetter => Distance is Distance.Cosine or Distance.Dot;
 
-    public static VectorSpace Of(VectorParams vector)
+    public static VectorSpace ForVector(VectorParams vector)
     {
         if (vector.Size is 0 or > 65536)
             throw Refusal.Validation("vectors_config.config.size", $"value {vector.Size} invalid, must be from 1 to 65536");

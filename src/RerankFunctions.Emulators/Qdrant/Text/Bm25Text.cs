@@ -44,17 +44,17 @@ internal static class Bm25Text
 
     internal static IEnumerable<string> Words(string text, Bm25Options options)
     {
-        foreach (var token in WordTokens.Of(text))
+        foreach (var token in WordTokens.SplitWords(text))
         {
             var word = options.Lowercase ? token.ToLowerInvariant() : token;
             if (!options.English)
                 yield return word;
             else if (!EnglishStopWords.Contain(word))
-                yield return EnglishStem.Of(word);
+                yield return EnglishStem.StemWord(word);
         }
     }
 
-    internal static uint Index(string word) => (uint)Math.Abs((long)(int)MurmurHash.Of(Encoding.UTF8.GetBytes(word)));
+    internal static uint Index(string word) => (uint)Math.Abs((long)(int)MurmurHash.HashBytes(Encoding.UTF8.GetBytes(word)));
 
     private static bool IsBm25(Document document) => document.Model.ToLowerInvariant() is Model or ShortName;
 }

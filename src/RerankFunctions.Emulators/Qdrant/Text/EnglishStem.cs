@@ -39,7 +39,7 @@ internal static class EnglishStem
         "ement", "ance", "ence", "able", "ible", "ment", "ant", "ent", "ism", "ate", "iti", "ous", "ive", "ize", "al", "er", "ic",
     ];
 
-    public static string Of(string word)
+    public static string StemWord(string word)
     {
         if (word.Length <= 2 || !word.All(char.IsAsciiLetterLower))
             return word;

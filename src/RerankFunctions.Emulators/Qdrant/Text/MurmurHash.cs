@@ -9,7 +9,7 @@ internal static class MurmurHash
     private const uint C1 = 0xcc9e2d51;
     private const uint C2 = 0x1b873593;
 
-    public static uint Of(ReadOnlySpan<byte> bytes)
+    public static uint HashBytes(ReadOnlySpan<byte> bytes)
     {
         uint hash = 0;
         var rest = bytes;

@@ -5,7 +5,7 @@ namespace RerankFunctions.Emulators.Qdrant.Text;
 /// <summary>Qdrant's tokenizer <c>word</c>: runs of letters and digits, as they are.</summary>
 internal static class WordTokens
 {
-    public static IEnumerable<string> Of(string text)
+    public static IEnumerable<string> SplitWords(string text)
     {
         var token = new StringBuilder();
         foreach (var rune in text.EnumerateRunes())

@@ -20,7 +20,7 @@ internal sealed class ChartText
     private int _point;
 
     /// <param name="withValues">Not in workbooks, whose sheets have them.</param>
-    public static IEnumerable<Block> Of(OpenXmlPart part, bool withValues, ReadingNotes notes)
+    public static IEnumerable<Block> ReadChart(OpenXmlPart part, bool withValues, ReadingNotes notes)
     {
         var chart = new ChartText();
         chart.Read(part);
@@ -38,7 +38,9 @@ internal sealed class ChartText
         var named = _series.Exists(series => series.Name.Length > 0);
         foreach (var point in _series.SelectMany(series => series.Values.Keys).Concat(_categories.Keys).Distinct().Order())
         {
-            var row = TableText.Row([_categories.GetValueOrDefault(point, ""), .. _series.Select(series => series.Values.GetValueOrDefault(point, ""))], keepEmpty: named);
+            var row = TableText.Row(
+                [_categories.GetValueOrDefault(point, ""), .. _series.Select(series => series.Values.GetValueOrDefault(point, ""))],
+                keepEmpty: named);
             foreach (var piece in BlockText.Pieces(row))
                 yield return new Block(BlockKind.TableRow, piece) { TableHeader = named ? header : null };
         }
@@ -128,12 +130,14 @@ internal sealed class ChartText
     private bool Under(string element) => _path.Contains($"/{element}/", StringComparison.Ordinal);
 
     private string Shown(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? _format.Show(number, from1904: false) : BlockText.OneLine(text);
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? _format.Show(number, from1904: false) : BlockText.OneLine(text);
 
     // Categories of several levels have a text for each; the next series say theirs again.
     private void Put(SortedDictionary<int, string> texts, string text)
     {
-        if (text.Length > 0 && texts.Count < MostPoints && texts.GetValueOrDefault(_point) is var before && before?.Contains(text, StringComparison.Ordinal) is not true)
+        if (text.Length > 0 && texts.Count < MostPoints && texts.GetValueOrDefault(_point) is var before
+            && before?.Contains(text, StringComparison.Ordinal) is not true)
             texts[_point] = before is null ? text : $"{before}, {text}";
     }
 }

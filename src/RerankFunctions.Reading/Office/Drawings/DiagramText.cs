@@ -8,7 +8,7 @@ namespace RerankFunctions.Reading.Office.Drawings;
 /// <summary>The text of a diagram (SmartArt): its points from the root down, then what stands on the arrows.</summary>
 internal static class DiagramText
 {
-    public static List<Block> Of(DiagramDataPart part, ReadingNotes notes)
+    public static List<Block> ReadDiagram(DiagramDataPart part, ReadingNotes notes)
     {
         var points = new Dictionary<string, (string? Type, string Text)>();
         var children = new Dictionary<string, List<(int Order, string Id)>>();
@@ -26,7 +26,8 @@ internal static class DiagramText
                         (id, type) = (model, xml.Value("type"));
                         points[id] = (type, "");
                     }
-                    else if (xml.LocalName is "cxn" && xml.Value("type") is null or "parOf" && xml.Value("srcId") is { } source && xml.Value("destId") is { } target)
+                    else if (xml.LocalName is "cxn" && xml.Value("type") is null or "parOf" && xml.Value("srcId") is { } source
+                        && xml.Value("destId") is { } target)
                         (children.TryGetValue(source, out var list) ? list : children[source] = []).Add((Order(xml), target));
                     else if (xml.LocalName is "t" && xml.NamespaceURI.EndsWith("/main", StringComparison.Ordinal))
                         inText = !xml.IsEmptyElement;
@@ -45,7 +46,8 @@ internal static class DiagramText
                         text.Clear();
                     }
                 }
-                else if (inText && xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace)
+                else if (inText
+                    && xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace)
                 {
                     text.Append(xml.Value);
                 }
@@ -65,7 +67,8 @@ internal static class DiagramText
         }
 
         var texts = order.Concat(points.Keys.Where(point => !seen.Contains(point)))
-            .Where(points.ContainsKey).Select(point => points[point]).Where(point => point.Type is not "pres" && point.Text.Length > 0).Select(point => point.Text).ToList();
+            .Where(points.ContainsKey).Select(point => points[point]).Where(point => point.Type is not "pres" && point.Text.Length > 0)
+            .Select(point => point.Text).ToList();
         if (texts.Count == 0)
             notes.Count("1 diagram has no text of its own", "{0:N0} diagrams have no text of their own");
         return [.. texts.SelectMany(BlockText.Pieces).Select(piece => new Block(BlockKind.ListItem, piece))];

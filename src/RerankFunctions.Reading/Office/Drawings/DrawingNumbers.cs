@@ -50,7 +50,7 @@ internal sealed class DrawingNumbers
             : type.StartsWith("circle", StringComparison.Ordinal) ? "decimalEnclosedCircle"
             : type.StartsWith("ea1", StringComparison.Ordinal) ? "chineseCounting"
             : "decimal";
-        var written = ListNumber.Of(number, format);
+        var written = ListNumber.FormatNumber(number, format);
         return type.EndsWith("ParenBoth", StringComparison.Ordinal) ? $"({written})"
             : type.EndsWith("ParenR", StringComparison.Ordinal) ? written + ")"
             : type.EndsWith("Plain", StringComparison.Ordinal) ? written

@@ -60,7 +60,8 @@ internal sealed class DrawingText
             {
                 End(xml);
             }
-            else if (_inText && !IsHidden && xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace)
+            else if (_inText && !IsHidden
+                && xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace)
             {
                 var text = SymbolFonts.Decode(xml.Value, _font, out var unknown);
                 _notes.Count("1 sign of a symbol font is not known", "{0:N0} signs of symbol fonts are not known", unknown);
@@ -149,8 +150,8 @@ internal sealed class DrawingText
             return [];
         return related switch
         {
-            DiagramDataPart diagram => DiagramText.Of(diagram, notes),
-            ChartPart or ExtendedChartPart => ChartText.Of(related, withValues, notes),
+            DiagramDataPart diagram => DiagramText.ReadDiagram(diagram, notes),
+            ChartPart or ExtendedChartPart => ChartText.ReadChart(related, withValues, notes),
             _ => [],
         };
     }
@@ -211,7 +212,8 @@ internal sealed class DrawingText
             shape.Title.Append(' ').Append(lines);
         // Numbers, dates, heads and feet that every slide repeats.
         else if (shape?.Placeholder is not ("sldNum" or "dt" or "ftr" or "hdr"))
-            _blocks.AddRange(BlockText.Pieces(text).Select(piece => new Block(shape?.Placeholder is "body" or "obj" ? BlockKind.ListItem : BlockKind.Paragraph, piece)));
+            _blocks.AddRange(BlockText.Pieces(text)
+                .Select(piece => new Block(shape?.Placeholder is "body" or "obj" ? BlockKind.ListItem : BlockKind.Paragraph, piece)));
     }
 
     private void EndShape(Shape shape)
@@ -220,7 +222,8 @@ internal sealed class DrawingText
             outer.HasText |= shape.HasText;
         if (shape.IsHidden)
             return;
-        _titles.AddRange(BlockText.Pieces(BlockText.OneLine(shape.Title.ToString())).Select(piece => new Block(BlockKind.Heading, piece) { Level = 1 }));
+        _titles.AddRange(BlockText.Pieces(BlockText.OneLine(shape.Title.ToString()))
+            .Select(piece => new Block(BlockKind.Heading, piece) { Level = 1 }));
         if (!shape.HasText && BlockText.OneLine(shape.Alternative ?? "") is { Length: > 0 } alternative)
             _blocks.AddRange(BlockText.Pieces(alternative).Select(piece => new Block(BlockKind.Paragraph, piece)));
     }

@@ -65,7 +65,8 @@ internal sealed partial class CellFormat
     private string Formatted(double number, bool from1904)
     {
         // A share that was written with few digits stays whole: "0%" would show 12.5 % as 13 %.
-        if (_isPercent && Math.Abs(number) < 1e9 && decimal.Round((decimal)number * 100, 2) is var percent && Math.Abs((double)percent - number * 100) < 1e-9
+        if (_isPercent && Math.Abs(number) < 1e9 && decimal.Round((decimal)number * 100, 2) is var percent
+            && Math.Abs((double)percent - number * 100) < 1e-9
             && Shown(number) is var shown && PercentNumber().Match(shown) is { Success: true } digits)
             return Decimals(digits.Value) < Decimals(Trimmed(percent)) ? PercentNumber().Replace(shown, Trimmed(Math.Abs(percent)), 1) : shown;
         return Shown(number);
@@ -95,7 +96,8 @@ internal sealed partial class CellFormat
 
     // Lotus 1-2-3 took 1900 for a leap year, and every spreadsheet since has a 29 February 1900 (ECMA-376 part 1, 18.17.4.1).
     private static string Day(double day, bool from1904) => !from1904 && day == 60 ? "1900-02-29"
-        : new DateTime(from1904 ? 1904 : 1900, 1, 1).AddDays(from1904 ? day : day < 60 ? day - 1 : day - 2).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        : new DateTime(from1904 ? 1904 : 1900, 1, 1).AddDays(from1904 ? day : day < 60 ? day - 1 : day - 2)
+            .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Plain(double number)
     {

@@ -7,7 +7,8 @@ namespace RerankFunctions.Reading.Office.Sheets;
 internal static partial class EscapedText
 {
     public static string Decode(string text) => text.Contains("_x", StringComparison.Ordinal)
-        ? Escape().Replace(text, match => ((char)ushort.Parse(match.ValueSpan[2..6], NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString())
+        ? Escape().Replace(text, match => ((char)ushort.Parse(match.ValueSpan[2..6], NumberStyles.HexNumber, CultureInfo.InvariantCulture))
+            .ToString())
         : text;
 
     [GeneratedRegex("_x[0-9A-Fa-f]{4}_")]

@@ -20,7 +20,7 @@ internal sealed partial class MergedCells
 
     private MergedCells(List<SheetRange> ranges) => _ranges = [.. ranges.OrderBy(range => range.Top)];
 
-    public static MergedCells Of(WorksheetPart part)
+    public static MergedCells ReadMerged(WorksheetPart part)
     {
         var ranges = new List<SheetRange>();
         using var content = part.GetStream(FileMode.Open, FileAccess.Read);
@@ -94,7 +94,8 @@ internal readonly partial record struct SheetRange(int Top, int Left, int Bottom
             return null;
         var last = match.Groups[3].Success;
         var range = new SheetRange(
-            Row(match.Groups[2].Value), Column(match.Groups[1].Value), Row(match.Groups[last ? 4 : 2].Value), Column(match.Groups[last ? 3 : 1].Value));
+            Row(match.Groups[2].Value), Column(match.Groups[1].Value),
+            Row(match.Groups[last ? 4 : 2].Value), Column(match.Groups[last ? 3 : 1].Value));
         return range.Bottom >= range.Top && range.Right >= range.Left ? range : null;
     }
 

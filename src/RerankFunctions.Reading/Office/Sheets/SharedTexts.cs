@@ -12,7 +12,7 @@ internal sealed class SharedTexts
 
     public string this[string number] => int.TryParse(number, out var at) && at >= 0 && at < _texts.Count ? _texts[at] : "";
 
-    public static SharedTexts Of(WorkbookPart workbook)
+    public static SharedTexts ReadShared(WorkbookPart workbook)
     {
         var shared = new SharedTexts();
         if (workbook.SharedStringTablePart is { } part)

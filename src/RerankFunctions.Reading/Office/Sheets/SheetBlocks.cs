@@ -16,15 +16,15 @@ internal sealed class SheetBlocks(SheetCells cells, ReadingNotes notes)
 
     /// <param name="unpacked">Bytes of the workbook's XML.</param>
     /// <param name="limit">Texts that many cells share can multiply: where they could be too many, all is counted before anything is given.</param>
-    public static IEnumerable<Block> Of(SpreadsheetDocument package, long unpacked, TextLimit limit, ReadingNotes notes)
+    public static IEnumerable<Block> ReadSheets(SpreadsheetDocument package, long unpacked, TextLimit limit, ReadingNotes notes)
     {
         if (package.WorkbookPart is not { Workbook.Sheets: { } sheets } workbook)
             yield break;
-        var shared = SharedTexts.Of(workbook);
+        var shared = SharedTexts.ReadShared(workbook);
         if (limit.IsBelow(unpacked / ShortestCell * shared.Longest))
             foreach (var part in workbook.WorksheetParts)
                 shared.CountUses(part, limit);
-        var reader = new SheetBlocks(new SheetCells(shared, SheetFormats.Of(workbook)), notes);
+        var reader = new SheetBlocks(new SheetCells(shared, SheetFormats.ReadFormats(workbook)), notes);
         var number = 0;
         foreach (var sheet in sheets.Elements<Sheet>())
         {
@@ -41,7 +41,12 @@ internal sealed class SheetBlocks(SheetCells cells, ReadingNotes notes)
                 yield return new Block(BlockKind.Heading, name) { Level = 1, Page = number };
             foreach (var block in part is WorksheetPart worksheet ? reader.Rows(worksheet) : [])
                 yield return block with { Page = number };
-            var drawings = part switch { WorksheetPart { DrawingsPart: { } drawing } => drawing, ChartsheetPart { DrawingsPart: { } drawing } => drawing, _ => null };
+            var drawings = part switch
+            {
+                WorksheetPart { DrawingsPart: { } drawing } => drawing,
+                ChartsheetPart { DrawingsPart: { } drawing } => drawing,
+                _ => null,
+            };
             foreach (var block in drawings is null ? [] : new DrawingText(drawings, notes) { WithValues = false }.Blocks())
                 yield return block with { Page = number };
         }
@@ -49,7 +54,7 @@ internal sealed class SheetBlocks(SheetCells cells, ReadingNotes notes)
 
     private IEnumerable<Block> Rows(WorksheetPart part)
     {
-        var tables = SheetTable.Of(part);
+        var tables = SheetTable.ReadTables(part);
         var band = new List<SheetRow>();
         SheetNames? names = null;
         var (last, size, isContinued, goesOn) = (0, 0, false, false);
@@ -107,7 +112,7 @@ internal sealed class SheetBlocks(SheetCells cells, ReadingNotes notes)
     /// <summary>The table's rows of these; its cells are taken out of them.</summary>
     private static List<Block> Taken(SheetTable table, List<SheetRow> band)
     {
-        var (blocks, names, range) = (new List<Block>(), SheetNames.Of(table), table.Range);
+        var (blocks, names, range) = (new List<Block>(), SheetNames.ForTable(table), table.Range);
         foreach (var row in band.Where(row => row.Number >= range.Top && row.Number <= range.Bottom))
         {
             if (row.Number >= range.Top + table.HeaderRows)

@@ -15,7 +15,7 @@ internal sealed class SheetCells(SharedTexts shared, SheetFormats formats)
     /// <summary>The sheet's rows that have cells, without those of hidden columns; what that leaves out is counted.</summary>
     public IEnumerable<SheetRow> Rows(WorksheetPart part, ReadingNotes notes)
     {
-        var merged = MergedCells.Of(part);
+        var merged = MergedCells.ReadMerged(part);
         var hidden = new List<(int First, int Last)>();
         var emptied = new HashSet<int>();
         using var xml = OfficePackage.Xml(part);
@@ -112,7 +112,8 @@ internal sealed class SheetCells(SharedTexts shared, SheetFormats formats)
             return new SheetCell(BlockText.OneLine(value), value.Length == 0 ? CellKind.Text : CellKind.Other);
         var format = formats[style];
         // Short ones stand in the file as they are shown.
-        var shown = format.IsPlain && value.Length < ShortNumber && !value.AsSpan().ContainsAny('E', 'e') ? value : format.Show(number, formats.From1904);
+        var shown = format.IsPlain && value.Length < ShortNumber && !value.AsSpan().ContainsAny('E', 'e')
+            ? value : format.Show(number, formats.From1904);
         if (shown.Length == 0)
             notes.Count("1 number left out whose format shows nothing", "{0:N0} numbers left out whose formats show nothing");
         return new SheetCell(shown, format.IsDate ? CellKind.Date : CellKind.Number, number);

@@ -53,7 +53,7 @@ internal sealed class SheetFormats
     public CellFormat this[string? style] =>
         int.TryParse(style ?? "0", CultureInfo.InvariantCulture, out var at) && at >= 0 && at < _styles.Count ? _styles[at] : CellFormat.General;
 
-    public static SheetFormats Of(WorkbookPart workbook)
+    public static SheetFormats ReadFormats(WorkbookPart workbook)
     {
         var formats = new SheetFormats(workbook.Workbook?.WorkbookProperties?.Date1904?.Value ?? false);
         if (workbook.WorkbookStylesPart is { } part)
@@ -82,7 +82,8 @@ internal sealed class SheetFormats
     private CellFormat Format(int id, Dictionary<int, string> codes)
     {
         if (!_formats.TryGetValue(id, out var format))
-            _formats[id] = format = (codes.GetValueOrDefault(id) ?? BuiltIn.GetValueOrDefault(id)) is { } code ? new CellFormat(code) : CellFormat.General;
+            _formats[id] = format = (codes.GetValueOrDefault(id) ?? BuiltIn.GetValueOrDefault(id)) is { } code
+                ? new CellFormat(code) : CellFormat.General;
         return format;
     }
 

@@ -77,7 +77,9 @@ internal static class SheetHeader
         bool spans = false, gap = false, rests = !upper[left].IsFilled;
         for (var column = left; column <= right; column++)
         {
-            spans |= upper[column].IsFilled && (upper[column].Span > 1 && Filled(lower, column, Math.Min(right, column + upper[column].Span - 1)) > 1 || lower[column].IsFromAbove);
+            spans |= upper[column].IsFilled
+                && (upper[column].Span > 1 && Filled(lower, column, Math.Min(right, column + upper[column].Span - 1)) > 1
+                || lower[column].IsFromAbove);
             gap |= !upper[column].IsFilled && lower[column].IsFilled && column > left;
             rests |= upper[column].IsFilled && !lower[column].IsFilled;
         }

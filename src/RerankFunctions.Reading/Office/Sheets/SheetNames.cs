@@ -2,13 +2,15 @@ using System.Text;
 
 namespace RerankFunctions.Reading.Office.Sheets;
 
-/// <summary>The names of a table's columns: of one row, or of several, where the rows above group the columns ("Summer: Length", "Summer: Fee").</summary>
+/// <summary>
+/// The names of a table's columns: of one row, or of several, where the rows above group the columns ("Summer: Length", "Summer: Fee").
+/// </summary>
 internal sealed class SheetNames
 {
     // By column; null where it has no name.
     private readonly List<(string Group, string Name)?> _names = [];
 
-    public static SheetNames Of(SheetTable table)
+    public static SheetNames ForTable(SheetTable table)
     {
         var names = new SheetNames();
         for (var at = 0; at < table.Names.Count; at++)
@@ -17,7 +19,7 @@ internal sealed class SheetNames
     }
 
     /// <param name="rows">The header's rows, top first.</param>
-    public static SheetNames Of(IReadOnlyList<SheetRow> rows, int left, int right)
+    public static SheetNames ForTable(IReadOnlyList<SheetRow> rows, int left, int right)
     {
         var names = new SheetNames();
         var groups = new (string Text, int Until)[rows.Count];
@@ -31,7 +33,8 @@ internal sealed class SheetNames
                 if (cell.IsFilled)
                 {
                     Array.Clear(groups, level, groups.Length - level);
-                    groups[level] = (cell.Text, cell.Span > 1 ? column + cell.Span - 1 : level + 1 < rows.Count && rows[level + 1][column].IsFilled ? int.MaxValue : column);
+                    groups[level] = (cell.Text, cell.Span > 1
+                        ? column + cell.Span - 1 : level + 1 < rows.Count && rows[level + 1][column].IsFilled ? int.MaxValue : column);
                 }
                 else if (column > groups[level].Until || level + 1 == rows.Count)
                 {
@@ -49,7 +52,7 @@ internal sealed class SheetNames
         return names;
     }
 
-    public bool Covers(IEnumerable<int> columns) => columns.All(column => Of(column) is not null);
+    public bool Covers(IEnumerable<int> columns) => columns.All(column => ForTable(column) is not null);
 
     /// <summary>Whether the row says the names again, as tables do that go on over pages.</summary>
     public bool Repeats(SheetRow row, int left, int right)
@@ -59,7 +62,7 @@ internal sealed class SheetNames
         {
             if (!row[column].IsFilled)
                 continue;
-            if (Of(column) is not { } name || name.Name != row[column].Text)
+            if (ForTable(column) is not { } name || name.Name != row[column].Text)
                 return false;
             same++;
         }
@@ -76,7 +79,7 @@ internal sealed class SheetNames
         {
             if (!row.Cells[column].IsFilled)
                 continue;
-            var name = Of(column) ?? ("", "");
+            var name = ForTable(column) ?? ("", "");
             text.Append(text.Length > 0 ? "; " : "");
             if (name.Group != group && name.Group.Length > 0)
                 text.Append(name.Group).Append(": ");
@@ -93,7 +96,7 @@ internal sealed class SheetNames
     public string Line() => TableText.Row(
         [.. _names.Select(name => name is { Group.Length: > 0 } grouped ? $"{grouped.Group}: {grouped.Name}" : name?.Name ?? "")], keepEmpty: false);
 
-    private (string Group, string Name)? Of(int column) => column < _names.Count ? _names[column] : null;
+    private (string Group, string Name)? ForTable(int column) => column < _names.Count ? _names[column] : null;
 
     private void Put(int column, (string Group, string Name) name)
     {

@@ -47,7 +47,7 @@ internal sealed class SheetRegion(IReadOnlyList<SheetRow> rows, int left, int ri
             for (var above = SheetHeader.RowsAbove(rows, at, left, right); above > 0; above--)
                 Add(blocks, BlockKind.Paragraph, Line(rows[at++]));
             var header = SheetHeader.Rows(rows, at, left, right);
-            var own = header > 0 ? SheetNames.Of([.. rows.Skip(at).Take(header)], left, right) : null;
+            var own = header > 0 ? SheetNames.ForTable([.. rows.Skip(at).Take(header)], left, right) : null;
             if (own is not null && at + header == rows.Count && !(names?.Covers(Columns(rows[at])) ?? false))
                 Add(blocks, BlockKind.TableRow, own.Line());
             else if (own is not null && at + header == rows.Count)
@@ -90,7 +90,8 @@ internal sealed class SheetRegion(IReadOnlyList<SheetRow> rows, int left, int ri
 
     // One cell above a table; but one that spans columns further right groups those.
     private bool IsTitle(int at) => Only(rows[at]) is { } only
-        && !(only.Span > 1 && !rows[at][left].IsFilled && only.Kind == CellKind.Text && at + 1 < rows.Count && SheetHeader.Filled(rows[at + 1], left, right) > 1);
+        && !(only.Span > 1 && !rows[at][left].IsFilled && only.Kind == CellKind.Text && at + 1 < rows.Count
+        && SheetHeader.Filled(rows[at + 1], left, right) > 1);
 
     // Another table, right below a line that is its title: names above numbers, where so far there were numbers.
     private bool BeginsAnew(int at, SheetNames? names) => at + 1 < rows.Count && SheetHeader.Filled(rows[at], left, right) > 1

@@ -7,7 +7,7 @@ namespace RerankFunctions.Reading.Office.Slides;
 /// <summary>Slides in the order in which they are shown, each a section of its own, with its notes.</summary>
 internal static class SlideBlocks
 {
-    public static IEnumerable<Block> Of(PresentationDocument package, ReadingNotes notes)
+    public static IEnumerable<Block> ReadSlides(PresentationDocument package, ReadingNotes notes)
     {
         if (package.PresentationPart is not { Presentation.SlideIdList: { } slides } presentation)
             yield break;
@@ -15,7 +15,8 @@ internal static class SlideBlocks
         foreach (var id in slides.Elements<SlideId>())
         {
             number++;
-            if (id.RelationshipId?.Value is not { } relationship || !presentation.TryGetPartById(relationship, out var part) || part is not SlidePart slide)
+            if (id.RelationshipId?.Value is not { } relationship || !presentation.TryGetPartById(relationship, out var part)
+                || part is not SlidePart slide)
                 continue;
             if (IsHidden(slide))
             {

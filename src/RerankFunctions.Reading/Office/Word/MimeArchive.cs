@@ -18,7 +18,8 @@ internal static partial class MimeArchive
         var boundaries = new HashSet<string>();
         while (reader.ReadLine() is { } line)
         {
-            if (line.StartsWith("--", StringComparison.Ordinal) && boundaries.Any(boundary => line.AsSpan(2).StartsWith(boundary, StringComparison.Ordinal)))
+            if (line.StartsWith("--", StringComparison.Ordinal)
+                && boundaries.Any(boundary => line.AsSpan(2).StartsWith(boundary, StringComparison.Ordinal)))
             {
                 if (isPage && lines.Count > 0)
                     break;
@@ -52,7 +53,8 @@ internal static partial class MimeArchive
             if (header.StartsWith("Content-Type:", StringComparison.OrdinalIgnoreCase) && Boundary().Match(header) is { Success: true } match)
                 boundaries.Add(match.Groups[1].Value.Trim());
             if (header.StartsWith("Content-Type:", StringComparison.OrdinalIgnoreCase))
-                isPage = header.Contains("text/html", StringComparison.OrdinalIgnoreCase) && !header.Contains("multipart", StringComparison.OrdinalIgnoreCase);
+                isPage = header.Contains("text/html", StringComparison.OrdinalIgnoreCase)
+                    && !header.Contains("multipart", StringComparison.OrdinalIgnoreCase);
             else if (header.StartsWith("Content-Transfer-Encoding:", StringComparison.OrdinalIgnoreCase))
                 encoding = header[26..].Trim().ToLowerInvariant();
         }

@@ -31,12 +31,12 @@ internal sealed class WordBlocks(
     /// <summary>Reads what w:altChunk refers to.</summary>
     public Func<string, IEnumerable<Block>>? Inserted { get; init; }
 
-    public static IEnumerable<Block> Of(WordprocessingDocument package, int depth, ReadingOptions options, ReadingNotes notes)
+    public static IEnumerable<Block> ReadWord(WordprocessingDocument package, int depth, ReadingOptions options, ReadingNotes notes)
     {
         if (package.MainDocumentPart is not { } document)
             return [];
-        var styles = WordStyles.Of(document);
-        return new WordBlocks(document, styles, WordNumbering.Of(document, styles), WordNotes.Of(document, styles, notes), notes)
+        var styles = WordStyles.ReadStyles(document);
+        return new WordBlocks(document, styles, WordNumbering.ReadNumbering(document, styles), WordNotes.ReadNotes(document, styles, notes), notes)
         {
             Inserted = id => AltChunk.Read(document, id, depth, options, notes),
         }.Read();
@@ -214,7 +214,8 @@ internal sealed class WordBlocks(
 
     private void Append(WordParagraph paragraph, string? font, string? code)
     {
-        if (int.TryParse(code, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var character) && SymbolFonts.Of(font, character) is { } sign)
+        if (int.TryParse(code, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var character)
+            && SymbolFonts.FindSign(font, character) is { } sign)
             paragraph.Text.Append(sign);
         else
             notes.Count("1 sign of a symbol font is not known", "{0:N0} signs of symbol fonts are not known");
@@ -335,7 +336,7 @@ internal sealed class WordBlocks(
 
     private Block[] EndedCode()
     {
-        var code = CodeText.Of(_code.ToString());
+        var code = CodeText.CleanCode(_code.ToString());
         _code.Clear();
         return code.Length > 0 ? [new Block(BlockKind.Code, code)] : [];
     }

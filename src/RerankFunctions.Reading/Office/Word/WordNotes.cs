@@ -5,7 +5,7 @@ namespace RerankFunctions.Reading.Office.Word;
 /// <summary>Foot- and endnotes, by "f" or "e" and their id.</summary>
 internal static class WordNotes
 {
-    public static Dictionary<string, List<Block>> Of(MainDocumentPart document, WordStyles styles, ReadingNotes notes)
+    public static Dictionary<string, List<Block>> ReadNotes(MainDocumentPart document, WordStyles styles, ReadingNotes notes)
     {
         var texts = new Dictionary<string, List<Block>>();
         Read(document.FootnotesPart, "f");
@@ -16,10 +16,11 @@ internal static class WordNotes
         {
             if (part is null)
                 return;
-            var reader = new WordBlocks(part, styles, WordNumbering.Of(document, styles), [], notes);
+            var reader = new WordBlocks(part, styles, WordNumbering.ReadNumbering(document, styles), [], notes);
             foreach (var block in reader.Read())
                 if (reader.NoteId is { } id)
-                    (texts.TryGetValue(prefix + id, out var note) ? note : texts[prefix + id] = []).Add(block with { Kind = BlockKind.Paragraph, Level = 0 });
+                    (texts.TryGetValue(prefix + id, out var note) ? note : texts[prefix + id] = [])
+                        .Add(block with { Kind = BlockKind.Paragraph, Level = 0 });
         }
     }
 }

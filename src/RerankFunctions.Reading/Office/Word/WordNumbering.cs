@@ -43,7 +43,7 @@ internal sealed partial class WordNumbering
 
     private WordNumbering(WordStyles styles) => _styles = styles;
 
-    public static WordNumbering Of(MainDocumentPart document, WordStyles styles)
+    public static WordNumbering ReadNumbering(MainDocumentPart document, WordStyles styles)
     {
         var numbering = new WordNumbering(styles);
         if (document.NumberingDefinitionsPart is { } part)
@@ -80,7 +80,8 @@ internal sealed partial class WordNumbering
         {
             var shown = match.Value[1] - '1';
             var number = list.Counts[shown] ??= StartOf(shown);
-            return ListNumber.Of(number, definition.IsInDigits && Definition(shown)?.Format is not "none" ? "decimal" : Definition(shown)?.Format ?? "decimal");
+            return ListNumber.FormatNumber(
+                number, definition.IsInDigits && Definition(shown)?.Format is not "none" ? "decimal" : Definition(shown)?.Format ?? "decimal");
         }).Trim();
         return text.Length == 0 || definition.Suffix is "nothing" ? text : text + " ";
 

@@ -40,7 +40,8 @@ internal sealed class WordParagraph
         var numberId = NumberId ?? style.NumberId;
         var isNumbered = numberId is not (null or "0");
         var isBlank = string.IsNullOrWhiteSpace(written);
-        var number = isNumbered && !(isBlank && HasHiddenText) ? numbering.Next(numberId!, NumberLevel ?? (NumberId is null ? null : 0), StyleId, style.NumberLevel) : "";
+        var number = isNumbered && !(isBlank && HasHiddenText)
+            ? numbering.Next(numberId!, NumberLevel ?? (NumberId is null ? null : 0), StyleId, style.NumberLevel) : "";
         if (isBlank)
             return Objects;
         var kind = style.IsTitle ? isFirst ? BlockKind.Title : BlockKind.Heading
@@ -55,6 +56,7 @@ internal sealed class WordParagraph
             BlockKind.Title or BlockKind.Heading => number + BlockText.OneLine(written),
             _ => number + BlockText.Lines(written),
         };
-        return [.. BlockText.Pieces(text).Select(piece => new Block(kind, piece) { Level = kind == BlockKind.Heading ? Math.Max(level, 1) : 0 }), .. Objects];
+        return [.. BlockText.Pieces(text)
+            .Select(piece => new Block(kind, piece) { Level = kind == BlockKind.Heading ? Math.Max(level, 1) : 0 }), .. Objects];
     }
 }

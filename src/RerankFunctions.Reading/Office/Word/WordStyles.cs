@@ -15,7 +15,8 @@ internal sealed class WordStyles
 {
     private const int LowestLevel = 6;
     private const int DeepestInheritance = 20;
-    private static readonly WordStyle Plain = new(IsTitle: false, Level: 0, IsList: false, IsCode: false, NumberId: null, NumberLevel: null, RunProperties.None);
+    private static readonly WordStyle Plain = new(
+        IsTitle: false, Level: 0, IsList: false, IsCode: false, NumberId: null, NumberLevel: null, RunProperties.None);
 
     private sealed class Definition
     {
@@ -33,7 +34,7 @@ internal sealed class WordStyles
     /// <summary>The style of paragraphs that name none.</summary>
     private string? _default;
 
-    public static WordStyles Of(MainDocumentPart document)
+    public static WordStyles ReadStyles(MainDocumentPart document)
     {
         var styles = new WordStyles();
         if (document.StyleDefinitionsPart is { } part)
@@ -109,7 +110,8 @@ internal sealed class WordStyles
             // Outline level 9 is body text; a heading's name holds in any language of the program.
             if (level == 0 && definition.OutlineLevel is { } outline and < 9)
                 level = outline + 1;
-            if (level == 0 && name.StartsWith("heading ", StringComparison.Ordinal) && int.TryParse(name[8..], CultureInfo.InvariantCulture, out var number))
+            if (level == 0 && name.StartsWith("heading ", StringComparison.Ordinal)
+                && int.TryParse(name[8..], CultureInfo.InvariantCulture, out var number))
                 level = number;
             isTitle |= name == "title";
             isList |= definition.NumberId is not (null or "0") || name.StartsWith("list bullet", StringComparison.Ordinal)

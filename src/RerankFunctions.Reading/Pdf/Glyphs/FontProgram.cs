@@ -45,7 +45,7 @@ internal sealed class FontProgram
         && !font.ContainsKey(NameToken.DescendantFonts) && font.ContainsKey(NameToken.FontDescriptor);
 
     /// <summary>Null where nothing usable is embedded.</summary>
-    public static FontProgram? Of(DictionaryToken? font, IPdfTokenScanner scanner, ILookupFilterProvider filters)
+    public static FontProgram? ReadProgram(DictionaryToken? font, IPdfTokenScanner scanner, ILookupFilterProvider filters)
     {
         if (font is null)
             return null;
@@ -95,7 +95,8 @@ internal sealed class FontProgram
         else if (descriptor.TryGet(NameToken.FontFile, scanner, out StreamToken? type1))
         {
             var font = Type1FontParser.Parse(
-                new MemoryInputBytes(type1.Decode(filters, scanner)), Length(type1, NameToken.Length1, scanner), Length(type1, NameToken.Length2, scanner),
+                new MemoryInputBytes(type1.Decode(filters, scanner)), Length(type1, NameToken.Length1, scanner),
+                Length(type1, NameToken.Length2, scanner),
                 new StackDepthGuard(256));
             foreach (var (code, name) in font.Encoding)
                 Add(code, name);
@@ -104,7 +105,8 @@ internal sealed class FontProgram
 
     private static FontProgram? Composite(DictionaryToken font, DictionaryToken? descendant, IPdfTokenScanner scanner, ILookupFilterProvider filters)
     {
-        var isIdentity = font.TryGet(NameToken.Encoding, scanner, out NameToken? encoding) && encoding.Data.StartsWith("Identity", StringComparison.Ordinal);
+        var isIdentity = font.TryGet(NameToken.Encoding, scanner, out NameToken? encoding)
+            && encoding.Data.StartsWith("Identity", StringComparison.Ordinal);
         var isGlyphNumbers = descendant is not null
             && (!descendant.TryGet(NameToken.Create("CIDToGIDMap"), scanner, out IToken? map) || map is NameToken { Data: "Identity" });
         if (!isIdentity || !isGlyphNumbers || !descendant!.TryGet(NameToken.FontDescriptor, scanner, out DictionaryToken? descriptor)
@@ -164,7 +166,8 @@ internal sealed class FontProgram
     }
 
     private static bool IsNumbered(string name) =>
-        name.Length > 1 && name.TrimEnd([.. "0123456789"]) is var start && start.Length < name.Length && start.ToLowerInvariant() is "g" or "c" or "a" or "gid" or "cid" or "glyph" or "index" or "char";
+        name.Length > 1 && name.TrimEnd([.. "0123456789"]) is var start && start.Length < name.Length
+            && start.ToLowerInvariant() is "g" or "c" or "a" or "gid" or "cid" or "glyph" or "index" or "char";
 
     private static int Length(StreamToken stream, NameToken part, IPdfTokenScanner scanner) =>
         stream.StreamDictionary.TryGet(part, scanner, out NumericToken? length) ? length.Int : 0;

@@ -26,7 +26,8 @@ internal sealed class GlyphCollector(
     private int _images;
     private int _shapes;
 
-    public override (IReadOnlyList<PdfGlyph> Glyphs, int Images, int Shapes) Process(int pageNumberCurrent, IReadOnlyList<IGraphicsStateOperation> operations)
+    public override (IReadOnlyList<PdfGlyph> Glyphs, int Images, int Shapes) Process(
+        int pageNumberCurrent, IReadOnlyList<IGraphicsStateOperation> operations)
     {
         CloneAllStates();
         ProcessOperations(operations);
@@ -38,7 +39,7 @@ internal sealed class GlyphCollector(
         in TransformationMatrix renderingMatrix, in TransformationMatrix textMatrix, in TransformationMatrix transformationMatrix,
         CharacterBoundingBox characterBoundingBox)
     {
-        var known = fonts.Of(font);
+        var known = fonts.FontFor(font);
         var (text, kind) = known.TextOf(code, unicode);
         if (_marked.TryPeek(out var marked) && marked.HasText)
         {
@@ -66,14 +67,16 @@ internal sealed class GlyphCollector(
         {
             // A font that is not embedded gives the bounds of all of its characters: then where it stands must do.
             var ink = characterBoundingBox.GlyphBounds;
-            var seen = Seen(ink.Width < 0.8 ? (ink.Left + ink.Right) / 2 : characterBoundingBox.Width / 2, 0, renderingMatrix, textMatrix, transformationMatrix);
+            var seen = Seen(ink.Width < 0.8
+                ? (ink.Left + ink.Right) / 2 : characterBoundingBox.Width / 2, 0, renderingMatrix, textMatrix, transformationMatrix);
             middle = (seen.X - start.X) * Math.Cos(angle * Math.PI / 180) + (seen.Y - start.Y) * Math.Sin(angle * Math.PI / 180);
         }
         else if (kind == GlyphKind.Space)
             known.SawSpace(characterBoundingBox.Width);
 
         var glyph = new PdfGlyph(text, start.X, start.Y, Normal(angle), advance, size, middle, known, kind, marked.IsArtifact);
-        _glyphs.Add(font.IsVertical ? Downwards(glyph, VerticalOrigin(renderingMatrix, textMatrix, transformationMatrix), (above.X - start.X, above.Y - start.Y)) : glyph);
+        _glyphs.Add(font.IsVertical
+            ? Downwards(glyph, VerticalOrigin(renderingMatrix, textMatrix, transformationMatrix), (above.X - start.X, above.Y - start.Y)) : glyph);
     }
 
     public override void BeginMarkedContent(NameToken name, NameToken? propertyDictionaryName, DictionaryToken? properties)

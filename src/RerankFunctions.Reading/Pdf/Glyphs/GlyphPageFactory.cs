@@ -15,7 +15,9 @@ namespace RerankFunctions.Reading.Pdf.Glyphs;
 /// <param name="Number">From 1.</param>
 internal sealed record GlyphPage(int Number, double Width, double Height, IReadOnlyList<PdfGlyph> Glyphs, int Images, int Shapes);
 
-/// <summary>Makes glyphs of pages: PdfPig's own page knows neither the fonts' codes nor what is marked as running head, and costs its paths.</summary>
+/// <summary>
+/// Makes glyphs of pages: PdfPig's own page knows neither the fonts' codes nor what is marked as running head, and costs its paths.
+/// </summary>
 internal sealed class GlyphPageFactory(
     IPdfTokenScanner scanner, IResourceStore resources, ILookupFilterProvider filters, IPageContentParser parser, ParsingOptions options)
     : BasePageFactory<GlyphPage>(scanner, resources, filters, parser, options)
@@ -33,7 +35,8 @@ internal sealed class GlyphPageFactory(
         if (operations is not { Count: > 0 })
             return new GlyphPage(pageNumber, width, height, [], 0, 0);
         var collector = new GlyphCollector(
-            pageNumber, ResourceStore, PdfScanner, PageContentParser, FilterProvider, cropBox, userSpaceUnit, rotation, initialMatrix, ParsingOptions, _fonts);
+            pageNumber, ResourceStore, PdfScanner, PageContentParser, FilterProvider, cropBox, userSpaceUnit, rotation, initialMatrix, ParsingOptions,
+            _fonts);
         var (glyphs, images, shapes) = collector.Process(pageNumber, operations);
         return new GlyphPage(pageNumber, width, height, glyphs, images, shapes);
     }

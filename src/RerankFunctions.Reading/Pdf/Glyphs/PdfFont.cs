@@ -13,12 +13,12 @@ internal sealed class PdfFonts(IPdfTokenScanner scanner, ILookupFilterProvider f
 {
     private readonly Dictionary<IFont, PdfFont> _fonts = new(ReferenceEqualityComparer.Instance);
 
-    public PdfFont Of(IFont font)
+    public PdfFont FontFor(IFont font)
     {
         if (!_fonts.TryGetValue(font, out var known))
         {
             var dictionary = Dictionary(font);
-            var program = new Lazy<FontProgram?>(() => FontProgram.Of(dictionary, scanner, filters));
+            var program = new Lazy<FontProgram?>(() => FontProgram.ReadProgram(dictionary, scanner, filters));
             _fonts[font] = known = new PdfFont(font, program, FontProgram.IsOnlySource(dictionary));
         }
 

@@ -1,0 +1,20 @@
+using Microsoft.Azure.Functions.Worker.Builder;
+using RerankFunctions.Http;
+using RerankFunctions.Pipeline.Hosting;
+
+namespace RerankFunctions;
+
+/// <summary>The app as it is composed everywhere: deployed, under the local host, and in tests. Only its settings differ.</summary>
+public static class RerankFunctionsApp
+{
+    /// <param name="args">What the Functions host starts the worker with; settings in the form <c>Section:Name=value</c> are taken too.</param>
+    public static FunctionsApplicationBuilder CreateBuilder(string[] args)
+    {
+        var builder = FunctionsApplication.CreateBuilder(args);
+        builder.ConfigureFunctionsWebApplication();
+        builder.AddRerankFunctions();
+        builder.AddTelemetry();
+        builder.Services.TakeLargeUploads();
+        return builder;
+    }
+}
