@@ -45,16 +45,20 @@ internal static partial class SettingsCatalogue
     public static IReadOnlyDictionary<string, string> InDocs { get; } = Row().Matches(Repository.Read("docs", "settings.md"))
         .ToDictionary(row => row.Groups["name"].Value, row => row.Groups["default"].Value);
 
+    /// <summary>Without a default: each place where the app runs must set them.</summary>
+    public static IEnumerable<string> Required => ReadByCode.Where(setting => setting.Value.Length == 0).Select(setting => setting.Key);
+
     /// <summary>What is missing where, and what is there without being read; nothing if the four agree.</summary>
     public static IEnumerable<string> Differences(
         IEnumerable<string> code, IEnumerable<string> infra, IEnumerable<string> sample, IEnumerable<string> docs)
-        => Compare("infra", infra, code.Concat(AzureOnly))
-            .Concat(Compare("sample", sample, code.Concat(LocalOnly)))
-            .Concat(Compare("docs", docs, code.Concat(AzureOnly).Concat(LocalOnly)));
+        => Compare("infra", infra, Required.Concat(AzureOnly), code.Concat(AzureOnly))
+            .Concat(Compare("sample", sample, Required.Concat(LocalOnly), code.Concat(LocalOnly)))
+            .Concat(Compare("docs", docs, code.Concat(AzureOnly).Concat(LocalOnly), code.Concat(AzureOnly).Concat(LocalOnly)));
 
-    private static IEnumerable<string> Compare(string place, IEnumerable<string> actual, IEnumerable<string> wanted)
+    private static IEnumerable<string> Compare(
+        string place, IEnumerable<string> actual, IEnumerable<string> wanted, IEnumerable<string> known)
         => wanted.Except(actual).Select(name => $"{name} is missing in {place}")
-            .Concat(actual.Except(wanted).Select(name => $"{name} is in {place}, and nothing reads it"));
+            .Concat(actual.Except(known).Select(name => $"{name} is in {place}, and nothing reads it"));
 
     [GeneratedRegex(@"^\| `(?<name>\w+)` \| (?:`(?<default>[^`]*)`|\*none\*) \|", RegexOptions.Multiline)]
     private static partial Regex Row();
