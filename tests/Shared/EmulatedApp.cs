@@ -195,6 +195,10 @@ public sealed class EmulatedApp : IAsyncDisposable
     public QueueClient Queue(string name)
         => new(_storage, name, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
 
+    /// <summary>The names of the account's queues.</summary>
+    public IAsyncEnumerable<string> QueuesAsync()
+        => new QueueServiceClient(_storage).GetQueuesAsync(cancellationToken: Cancellation).Select(queue => queue.Name);
+
     private async Task<IReadOnlyList<RetrievedPoint>> PointsAsync(Filter filter)
     {
         var points = new List<RetrievedPoint>();
