@@ -25,6 +25,7 @@ var defaultSettings = {
   Search__EmbedTimeoutSeconds: '5'
   Search__RetrieveTimeoutSeconds: '5'
   Search__RerankTimeoutSeconds: '3'
+  Search__RrfK: '60'
 }
 
 // What reading may take of an instance, by the instance's memory in MB. Half of the memory at most goes to reader processes: the
