@@ -17,6 +17,9 @@ internal sealed class ScopedPoints(QdrantCollection collection)
     /// <summary>Writes of different runs reach all replicas in one order.</summary>
     private const WriteOrderingType Ordering = WriteOrderingType.Medium;
 
+    /// <summary>How deep lists go that are fused.</summary>
+    private const int ListDepth = 100;
+
     public Task<ulong> CountAsync(PointFilter points, CancellationToken cancellationToken)
         => collection.CallAsync(
             (qdrant, name, token) => qdrant.CountAsync(name, points.Filter, cancellationToken: token), cancellationToken);
@@ -46,12 +49,17 @@ internal sealed class ScopedPoints(QdrantCollection collection)
             (qdrant, name, token) => qdrant.ScrollAsync(name, points.Filter, (uint)limit, from, Only(fields), cancellationToken: token),
             cancellationToken);
 
+    /// <summary>The best points, in one call.</summary>
     public Task<IReadOnlyList<ScoredPoint>> QueryAsync(
         PointFilter points, PointQuery query, int limit, IEnumerable<string> fields, CancellationToken cancellationToken)
         => collection.CallAsync(
-            (qdrant, name, token) => qdrant.QueryAsync(
-                name, query.Query, query.Prefetch, query.Using, points.Filter, limit: (ulong)limit, payloadSelector: Only(fields),
-                cancellationToken: token),
+            (qdrant, name, token) => query is { Fusion: null, Lists: [var only] }
+                ? qdrant.QueryAsync(
+                    name, only.Query, usingVector: only.Vector, filter: points.Filter, limit: (ulong)limit, payloadSelector: Only(fields),
+                    cancellationToken: token)
+                : qdrant.QueryAsync(
+                    name, query.Fusion, [.. query.Lists.Select(list => Prefetch(list, limit))], filter: points.Filter, limit: (ulong)limit,
+                    payloadSelector: Only(fields), cancellationToken: token),
             cancellationToken);
 
     /// <summary>Durable when it returns.</summary>
@@ -84,6 +92,10 @@ internal sealed class ScopedPoints(QdrantCollection collection)
     public Task DeleteAsync(PointFilter points, CancellationToken cancellationToken)
         => collection.CallAsync(
             (qdrant, name, token) => qdrant.DeleteAsync(name, points.Filter, wait: true, Ordering, cancellationToken: token), cancellationToken);
+
+    /// <summary>A point that is in several lists comes up by being fused: each is asked for more than is wanted of all.</summary>
+    private static PrefetchQuery Prefetch(PointList list, int limit)
+        => new() { Query = list.Query, Using = list.Vector, Limit = (ulong)Math.Max(limit, ListDepth) };
 
     private static WithPayloadSelector Only(IEnumerable<string> fields)
         => new() { Include = new PayloadIncludeSelector { Fields = { fields } } };
