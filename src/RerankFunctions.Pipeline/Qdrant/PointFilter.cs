@@ -20,7 +20,16 @@ internal sealed class PointFilter
     public static PointFilter OfDocument(DocumentId document, params IEnumerable<Condition> must)
         => new(DocumentScope.Containing(document), [MatchKeyword(Payload.Document, document.Name), .. must]);
 
-    public static PointFilter OfVersion(DocumentVersion version)
+    public static PointFilter OfVersion(DocumentVersion version, params IEnumerable<Condition> must)
         => OfDocument(
-            version.Document.Id, MatchKeyword(Payload.Version, version.ContentHash), MatchKeyword(Payload.Fingerprint, version.Fingerprint));
+            version.Document.Id,
+            [MatchKeyword(Payload.Version, version.ContentHash), MatchKeyword(Payload.Fingerprint, version.Fingerprint), .. must]);
+
+    /// <summary>Lets nothing through of this version either; null for none.</summary>
+    public PointFilter Without(DocumentVersion? version)
+    {
+        if (version is not null)
+            Filter.MustNot.Add(Conditions.Filter(OfVersion(version).Filter));
+        return this;
+    }
 }

@@ -12,9 +12,13 @@ internal static class QdrantRegistration
     /// <summary>Keeps the index in Qdrant and retrieves from it.</summary>
     public static IServiceCollection AddQdrant(this IServiceCollection services) => services
         .AddSettings<QdrantOptions>(QdrantOptions.Section)
+        .AddSettings<FusionOptions>(FusionOptions.Section)
         .AddVectorField<DenseVectorField>()
         .AddVectorField<Bm25VectorField>()
+        .AddSingleton<RankFusion>()
         .AddSingleton<IRetrievalMode, DenseMode>() // the first is the usual one
+        .AddSingleton<IRetrievalMode, Bm25Mode>()
+        .AddSingleton<IRetrievalMode, HybridMode>()
         .AddSingleton<CollectionSchema>()
         .AddSingleton<QdrantCollection>()
         .AddSingleton<ScopedPoints>()

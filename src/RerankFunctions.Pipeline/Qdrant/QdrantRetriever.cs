@@ -16,6 +16,9 @@ internal sealed class QdrantRetriever(ScopedPoints points, IEnumerable<IRetrieva
         Payload.Document, Payload.Chunk, Payload.Title, Payload.Heading, Payload.Page, Payload.Text, Payload.Metadata,
     ];
 
+    /// <summary>Sums of the same ranks differ in their last digits by the order in which they were added.</summary>
+    private const int ScoreDigits = 6;
+
     private readonly IRetrievalMode[] _modes = [.. modes];
 
     public IReadOnlyList<string> Modes => [.. _modes.Select(mode => mode.Name)];
@@ -26,9 +29,10 @@ internal sealed class QdrantRetriever(ScopedPoints points, IEnumerable<IRetrieva
         limited.CancelAfter(TimeSpan.FromSeconds(limits.Value.RetrieveTimeoutSeconds));
         try
         {
-            var mode = _modes.Single(mode => mode.Name == query.Mode);
-            var found = await points.QueryAsync(FilterOf(query), mode.QueryFor(query), query.Limit, Fields, limited.Token);
-            return [.. found.Select(CandidateOf)];
+            var asked = _modes.Single(mode => mode.Name == query.Mode).QueryFor(query);
+            // Fused, as many points as there are lists can have the same score by each being first in one: let no cut go through them.
+            var found = await points.QueryAsync(FilterOf(query), asked, query.Limit + asked.Lists.Count - 1, Fields, limited.Token);
+            return [.. InOrder(found.Select(CandidateOf)).Take(query.Limit)];
         }
         catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
         {
@@ -36,6 +40,11 @@ internal sealed class QdrantRetriever(ScopedPoints points, IEnumerable<IRetrieva
                 QdrantCollection.Dependency, DependencyFailure.TimedOut, "Qdrant did not answer the query in time.", inner: late);
         }
     }
+
+    /// <summary>Best first as Qdrant has them, but equal scores, whose order it does not promise, by document and chunk.</summary>
+    private static IEnumerable<Candidate> InOrder(IEnumerable<Candidate> found)
+        => found.GroupBy(candidate => candidate.Score)
+            .SelectMany(tied => tied.OrderBy(candidate => candidate.Document.Name, StringComparer.Ordinal).ThenBy(candidate => candidate.Chunk));
 
     /// <summary>Only complete versions: a document half-way in is not indexed yet, and is not to be found as if it were.</summary>
     private static PointFilter FilterOf(RetrievalQuery query)
@@ -59,6 +68,6 @@ internal sealed class QdrantRetriever(ScopedPoints points, IEnumerable<IRetrieva
             payload.TryGetValue(Payload.Metadata, out var metadata)
                 ? metadata.StructValue.Fields.ToDictionary(field => field.Key, field => field.Value.StringValue)
                 : new Dictionary<string, string>(),
-            point.Score);
+            Math.Round(point.Score, ScoreDigits));
     }
 }

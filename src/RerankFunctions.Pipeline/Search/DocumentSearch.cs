@@ -21,9 +21,11 @@ internal sealed class DocumentSearch(
     {
         var query = validator.Validate(request);
         var start = Stopwatch.GetTimestamp();
-        var (embeddings, embedMs) = await TimedAsync(() => embedder.EmbedQueriesAsync([query.Text], cancellationToken));
+        var (embeddings, embedMs) = await TimedAsync(() => embedder.EmbedQueriesAsync(query.Queries, cancellationToken));
         var (candidates, retrieveMs) = await TimedAsync(() => retriever.RetrieveAsync(
-            new RetrievalQuery(DocumentScope.All, query.Text, embeddings.Vectors[0], query.Filter, query.Candidates, query.Mode),
+            new RetrievalQuery(
+                DocumentScope.All, [.. query.Queries.Zip(embeddings.Vectors, (text, vector) => new EmbeddedQuery(text, vector))], query.Filter,
+                query.Candidates, query.Mode),
             cancellationToken));
         var reranker = query.Reranker is null || candidates.Count == 0 ? null : rerankers.Find(query.Reranker);
         var (reranked, rerankMs) = await TimedAsync(async () => reranker is null
@@ -68,7 +70,7 @@ internal sealed class DocumentSearch(
 
     private static SearchResult ResultOf(int rank, RankedCandidate ranked, Candidate candidate) => new(
         rank, ranked.Score, candidate.Document.Name, candidate.Chunk, candidate.Title, candidate.Heading, candidate.Page, candidate.Text,
-        candidate.Metadata, new RetrievalRank(ranked.Index + 1, Math.Round(candidate.Score, 6)));
+        candidate.Metadata, new RetrievalRank(ranked.Index + 1, candidate.Score));
 
     private static async Task<(T Result, double Milliseconds)> TimedAsync<T>(Func<Task<T>> stage)
     {

@@ -9,6 +9,12 @@ public sealed record SearchRequest
 {
     public string? Query { get; init; }
 
+    /// <summary>Other ways to put the query, or parts of it: retrieved for as well.</summary>
+    public IReadOnlyList<string?>? Queries { get; init; }
+
+    /// <summary>Options under one name.</summary>
+    public string? Preset { get; init; }
+
     /// <summary>Passages to retrieve.</summary>
     public int? Candidates { get; init; }
 

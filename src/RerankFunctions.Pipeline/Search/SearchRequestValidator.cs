@@ -19,15 +19,11 @@ internal sealed class SearchRequestValidator(IRetriever retriever, Rerankers rer
     {
         var errors = new SortedDictionary<string, string>(StringComparer.Ordinal);
 
-        // As the documents' text is made, or the two spellings of "ü" would be two words.
-        var text = BlockText.Clean(request.Query).Trim();
-        if (text.Length == 0)
-            errors["query"] = "Say what to search for; the query is missing or blank.";
-        else if (text.Length > MaxQueryLength)
-            errors["query"] = $"Shorten the query to {MaxQueryLength:N0} characters; it has {text.Length:N0}.";
+        var (text, queries) = QueriesOf(request, errors);
+        var preset = PresetOf(request.Preset, errors);
 
-        var topN = request.TopN ?? Math.Min(DefaultTopN, request.Candidates ?? DefaultTopN);
-        var candidates = request.Candidates ?? Math.Max(DefaultCandidates, topN);
+        var topN = request.TopN ?? Math.Min(preset.TopN, request.Candidates ?? preset.TopN);
+        var candidates = request.Candidates ?? Math.Max(preset.Candidates, topN);
         if (candidates is < 1 or > MaxCandidates && request.Candidates is not null)
             errors["candidates"] = $"Give a number from 1 to {MaxCandidates}.";
         if (topN is < 1 or > MaxCandidates && request.TopN is not null)
@@ -35,7 +31,7 @@ internal sealed class SearchRequestValidator(IRetriever retriever, Rerankers rer
         else if (topN > candidates)
             errors["topN"] = $"Give at most as many results as candidates ({candidates}), or ask for more candidates.";
 
-        var mode = Choose("mode", request.Mode, retriever.Modes, notBuilt: ["hybrid"], errors);
+        var mode = Choose("mode", request.Mode ?? preset.Mode, retriever.Modes, notBuilt: [], errors);
         var reranker = Choose("reranker", request.Reranker, [.. rerankers.Names, NoReranker], notBuilt: ["colbert", "llm"], errors);
 
         if (request.MinScore is { } minScore && !double.IsFinite(minScore))
@@ -45,8 +41,43 @@ internal sealed class SearchRequestValidator(IRetriever retriever, Rerankers rer
 
         var filter = Parse(request.Filter, errors);
         return errors.Count == 0
-            ? new SearchQuery(text, candidates, topN, mode, reranker is NoReranker ? null : reranker, request.MinScore, filter)
+            ? new SearchQuery(text, queries, candidates, topN, mode, reranker is NoReranker ? null : reranker, request.MinScore, filter)
             : throw new InvalidRequestException(errors);
+    }
+
+    /// <summary>The question, and what is retrieved for: the question and what was asked beside it, each once.</summary>
+    private static (string Text, IReadOnlyList<string> Queries) QueriesOf(SearchRequest request, SortedDictionary<string, string> errors)
+    {
+        var others = (request.Queries ?? []).Select((query, at) => Checked(query, $"queries[{at}]", errors)).ToList();
+        if (request.Queries is { Count: 0 or > MaxQueries })
+            errors["queries"] = $"Give 1 to {MaxQueries} queries.";
+        if (request.Query is null && others.Count > 0)
+            return (string.Join('\n', others.Distinct()), [.. others.Distinct()]);
+        var text = Checked(request.Query, "query", errors);
+        return (text, [.. others.Prepend(text).Distinct()]);
+    }
+
+    private static string Checked(string? query, string field, SortedDictionary<string, string> errors)
+    {
+        // As the documents' text is made, or the two spellings of "ü" would be two words.
+        var text = BlockText.Clean(query).Trim();
+        if (text.Length == 0)
+            errors[field] = "Say what to search for; the query is missing or blank.";
+        else if (text.Length > MaxQueryLength)
+            errors[field] = $"Shorten the query to {MaxQueryLength:N0} characters; it has {text.Length:N0}.";
+        return text;
+    }
+
+    private static SearchPreset PresetOf(string? asked, SortedDictionary<string, string> errors)
+    {
+        if (asked is null || SearchPreset.All.FirstOrDefault(preset => preset.Name == asked) is not { } preset)
+        {
+            if (asked is not null)
+                errors["preset"] = $"Give {string.Join(" or ", SearchPreset.All.Select(known => $"'{known.Name}'"))}, or no preset.";
+            return SearchPreset.Usual;
+        }
+
+        return preset;
     }
 
     /// <summary>One of the names there are, the first where none is asked for.</summary>

@@ -32,13 +32,14 @@ internal static class SearchParameters
     /// <exception cref="InvalidRequestException">A parameter is unknown, given twice, or not of its type; the exception names it.</exception>
     public static SearchRequest Read(IQueryCollection query)
     {
-        var parameters = new Parameters(query, "q", "topN", "candidates", "mode", "reranker", "minScore", "document");
+        var parameters = new Parameters(query, "q", "topN", "candidates", "mode", "preset", "reranker", "minScore", "document");
         return new SearchRequest
         {
             Query = parameters["q"] ?? throw new InvalidRequestException("q", "Say what to search for: ?q=…"),
             TopN = parameters.Number("topN"),
             Candidates = parameters.Number("candidates"),
             Mode = parameters["mode"],
+            Preset = parameters["preset"],
             Reranker = parameters["reranker"],
             MinScore = parameters.Fraction("minScore"),
             Filter = parameters["document"] is { } document

@@ -10,13 +10,34 @@ namespace RerankFunctions.Pipeline.Tests.Search;
 
 public class SearchRequestValidatorTests
 {
-    private static readonly SearchRequestValidator Validator = new(new DenseOnly(), new Rerankers(null!, [new RerankerName("cohere")]));
+    private static readonly SearchRequestValidator Validator = new(new AllModes(), new Rerankers(null!, [new RerankerName("cohere")]));
 
     [Fact]
     public void A_query_alone_takes_10_candidates_and_5_results_reranked_by_Cohere_over_all_documents()
-        => Assert.Equal(
-            new SearchQuery("why scale features?", 10, 5, "dense", "cohere", MinScore: null, Filter: null),
-            Validator.Validate(new SearchRequest { Query = "  why scale features? " }));
+        => Assert.Equivalent(
+            new SearchQuery("why scale features?", ["why scale features?"], 10, 5, "dense", "cohere", MinScore: null, Filter: null),
+            Validator.Validate(new SearchRequest { Query = "  why scale features? " }),
+            strict: true);
+
+    [Theory]
+    [InlineData("""{"query": "a", "preset": "thorough"}""", "hybrid", 50, 5)]
+    [InlineData("""{"query": "a", "preset": "thorough", "mode": "dense"}""", "dense", 50, 5)]
+    [InlineData("""{"query": "a", "preset": "thorough", "candidates": 3}""", "hybrid", 3, 3)]
+    [InlineData("""{"query": "a", "preset": "thorough", "topN": 60}""", "hybrid", 60, 60)]
+    public void What_a_request_gives_itself_wins_over_its_preset(string json, string mode, int candidates, int topN)
+    {
+        var query = Validate(json);
+        Assert.Equal((mode, candidates, topN), (query.Mode, query.Candidates, query.TopN));
+    }
+
+    [Theory]
+    [InlineData("""{"query": "a", "queries": ["b", " a ", "c"]}""", "a", "a b c")]
+    [InlineData("""{"queries": ["b", "c"]}""", "b\nc", "b c")]
+    public void Queries_are_retrieved_for_beside_the_question_and_stand_for_one_that_is_not_given(string json, string text, string queries)
+    {
+        var query = Validate(json);
+        Assert.Equal((text, queries), (query.Text, string.Join(' ', query.Queries)));
+    }
 
     [Theory]
     [InlineData("""{}""", "query")]
@@ -29,17 +50,21 @@ public class SearchRequestValidatorTests
     [InlineData("""{"query": "a", "candidates": 0}""", "candidates")]
     [InlineData("""{"query": "a", "candidates": 101}""", "candidates")]
     [InlineData("""{"query": "a", "mode": "fuzzy"}""", "mode")]
+    [InlineData("""{"query": "a", "preset": "quick"}""", "preset")]
+    [InlineData("""{"queries": []}""", "queries", "query")]
+    [InlineData("""{"query": "", "queries": ["a"]}""", "query")]
+    [InlineData("""{"query": "a", "queries": ["b", null]}""", "queries[1]")]
+    [InlineData("""{"query": "a", "queries": ["b", "c", "d", "e", "f", "g"]}""", "queries")]
     [InlineData("""{"query": "a", "reranker": "best"}""", "reranker")]
     [InlineData("""{"query": "a", "filter": {"document": "*.md"}}""", "filter.document")]
     [InlineData("""{"query": "a", "filter": {"document": ""}}""", "filter.document")]
     [InlineData("""{"query": "a", "filter": {"document": "\ud800"}}""", "filter.document")]
     [InlineData("""{"query": "a", "filter": {"document": ["a", "b"]}}""", "filter.document")]
     [InlineData("""{"query": "a", "filter": {"folder": "ml"}}""", "filter.folder")]
-    public void A_wrong_value_is_refused_by_the_name_of_its_field(string json, string field)
-        => Assert.Equal([field], Refused(json).Keys);
+    public void A_wrong_value_is_refused_by_the_name_of_its_field(string json, params string[] fields)
+        => Assert.Equal(fields, Refused(json).Keys);
 
     [Theory]
-    [InlineData("""{"query": "a", "mode": "hybrid"}""", "mode")]
     [InlineData("""{"query": "a", "reranker": "colbert"}""", "reranker")]
     [InlineData("""{"query": "a", "reranker": "llm"}""", "reranker")]
     [InlineData("""{"query": "a", "groupByDocument": true}""", "groupByDocument")]
@@ -91,9 +116,9 @@ public class SearchRequestValidatorTests
         }
     }
 
-    private sealed class DenseOnly : IRetriever
+    private sealed class AllModes : IRetriever
     {
-        public IReadOnlyList<string> Modes => ["dense"];
+        public IReadOnlyList<string> Modes => ["dense", "bm25", "hybrid"];
 
         public Task<IReadOnlyList<Candidate>> RetrieveAsync(RetrievalQuery query, CancellationToken cancellationToken)
             => throw new NotSupportedException("Nothing is retrieved here.");

@@ -20,5 +20,5 @@ internal sealed class Bm25VectorField() : VectorField("bm25")
 
     public override Vector Write(Chunk chunk, float[] embedding) => new Document { Text = chunk.EmbeddingText, Model = Model };
 
-    public override VectorInput Ask(RetrievalQuery query) => new() { Document = new Document { Text = query.Text, Model = Model } };
+    public override VectorInput Ask(EmbeddedQuery query) => new() { Document = new Document { Text = query.Text, Model = Model } };
 }

@@ -28,5 +28,5 @@ internal sealed class DenseVectorField(IEmbedder embedder, IOptions<QdrantOption
 
     public override Vector Write(Chunk chunk, float[] embedding) => embedding;
 
-    public override VectorInput Ask(RetrievalQuery query) => new() { Dense = new DenseVector { Data = { query.Vector } } };
+    public override VectorInput Ask(EmbeddedQuery query) => new() { Dense = new DenseVector { Data = { query.Vector } } };
 }

@@ -18,5 +18,5 @@ internal abstract class VectorField(string name)
     /// <param name="embedding">The embed model's vector of the chunk.</param>
     public abstract Vector Write(Chunk chunk, float[] embedding);
 
-    public abstract VectorInput Ask(RetrievalQuery query);
+    public abstract VectorInput Ask(EmbeddedQuery query);
 }
