@@ -37,7 +37,7 @@ internal sealed class RetrievedIndex : IAsyncDisposable
         await index.UpsertAsync(
             version, [.. chunks.Select((chunk, at) => new Chunk(at, chunk.Text, null, null, null))], [.. chunks.Select(chunk => chunk.Vector)],
             Cancellation);
-        await index.CompleteAsync(version, chunks.Length, [], Cancellation);
+        await index.MarkAsync(version, chunks.Length, [], Cancellation);
     }
 
     public static StoredDocument StateOf(string name, IReadOnlyDictionary<string, string>? metadata = null) => new(
