@@ -27,6 +27,16 @@ param settings = {
     'SEARCH_RERANK_TIMEOUT_SECONDS',
     defaultSettings.Search__RerankTimeoutSeconds
   )
+  Search__MetadataFields: readEnvironmentVariable('SEARCH_METADATA_FIELDS', defaultSettings.Search__MetadataFields)
+  Prices__EmbedPerMillionTokens: readEnvironmentVariable(
+    'PRICES_EMBED_PER_MILLION_TOKENS',
+    defaultSettings.Prices__EmbedPerMillionTokens
+  )
+  Prices__RerankPerThousandSearchUnits: readEnvironmentVariable(
+    'PRICES_RERANK_PER_THOUSAND_SEARCH_UNITS',
+    defaultSettings.Prices__RerankPerThousandSearchUnits
+  )
+  Prices__Currency: readEnvironmentVariable('PRICES_CURRENCY', defaultSettings.Prices__Currency)
 }
 
 param scale = {

@@ -26,6 +26,10 @@ var defaultSettings = {
   Search__RetrieveTimeoutSeconds: '5'
   Search__RerankTimeoutSeconds: '3'
   Search__RrfK: '60'
+  Search__MetadataFields: ''
+  Prices__EmbedPerMillionTokens: ''
+  Prices__RerankPerThousandSearchUnits: ''
+  Prices__Currency: 'USD'
 }
 
 // What reading may take of an instance, by the instance's memory in MB. Half of the memory at most goes to reader processes: the
