@@ -11,14 +11,11 @@ internal sealed class DocumentContent : IAsyncDisposable
 {
     private const int BufferSize = 128 * 1024;
 
-    private DocumentContent(FileStream file, string hash)
-    {
-        Stream = file;
-        Hash = hash;
-    }
+    /// <param name="stream">Seekable, at its start; disposed of with this.</param>
+    /// <param name="hash">Of its bytes.</param>
+    internal DocumentContent(Stream stream, string hash) => (Stream, Hash) = (stream, hash);
 
-    /// <summary>Seekable, at its start.</summary>
-    public FileStream Stream { get; }
+    public Stream Stream { get; }
 
     /// <summary>SHA-256, lower-case hex.</summary>
     public string Hash { get; }

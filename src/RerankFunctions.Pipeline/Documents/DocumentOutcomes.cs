@@ -5,15 +5,11 @@ using Azure.Storage.Blobs;
 
 namespace RerankFunctions.Pipeline.Documents;
 
-/// <summary>
-/// How the work on a document ended where the index cannot tell: it failed, is unsupported, or has no text. One small blob a document, of
-/// the same name, in a container of its own; it counts only for the state of the document (the ETag) that it was written for.
-/// </summary>
-internal sealed class DocumentOutcomes(BlobServiceClient account)
+/// <summary>One small blob a document, of the same name, in a container of its own.</summary>
+internal sealed class DocumentOutcomes(BlobServiceClient account) : IDocumentOutcomes
 {
     private readonly BlobContainerClient _container = account.GetBlobContainerClient(DocumentStore.OutcomesContainerName);
 
-    /// <summary>The outcome for exactly this state of the document, or null.</summary>
     public Task<DocumentOutcome?> FindAsync(StoredDocument document, CancellationToken cancellationToken)
         => StorageCalls.CallAsync(async () =>
         {

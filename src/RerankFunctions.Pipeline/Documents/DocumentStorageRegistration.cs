@@ -28,7 +28,8 @@ internal static class DocumentStorageRegistration
             "queueServiceUri",
             (address, credential) => new QueueServiceClient(address, credential, QueueOptions)));
         services.AddSingleton<DocumentStore>();
-        services.AddSingleton<DocumentOutcomes>();
+        services.AddSingleton<IDocumentSource>(provider => provider.GetRequiredService<DocumentStore>());
+        services.AddSingleton<IDocumentOutcomes, DocumentOutcomes>();
         services.AddSingleton<DocumentQueue>();
         return services;
     }

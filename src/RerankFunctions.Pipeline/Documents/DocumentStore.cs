@@ -6,7 +6,7 @@ using RerankFunctions.Pipeline.Common;
 namespace RerankFunctions.Pipeline.Documents;
 
 /// <summary>The container that holds the documents: the truth that the index follows.</summary>
-public sealed class DocumentStore(BlobServiceClient account)
+public sealed class DocumentStore(BlobServiceClient account) : IDocumentSource
 {
     /// <summary>The container whose blobs are the documents. Names within it may have folders.</summary>
     public const string ContainerName = "documents";
@@ -85,7 +85,7 @@ public sealed class DocumentStore(BlobServiceClient account)
             return await FindAsync(document.Id, cancellationToken);
         });
 
-    /// <summary>What the container holds under this name at this moment, or null if nothing.</summary>
+    /// <inheritdoc cref="IDocumentSource.FindAsync"/>
     internal Task<StoredDocument?> FindAsync(DocumentId id, CancellationToken cancellationToken)
         => StorageCalls.CallAsync(OfThisName, async () =>
         {
@@ -115,7 +115,7 @@ public sealed class DocumentStore(BlobServiceClient account)
             return new ListPage<StoredDocument>([], null);
         });
 
-    /// <summary>Downloads the content of exactly this state of the document, or returns null if the blob is no longer in it.</summary>
+    /// <inheritdoc cref="IDocumentSource.DownloadAsync"/>
     internal Task<DocumentContent?> DownloadAsync(StoredDocument document, CancellationToken cancellationToken)
         => StorageCalls.CallAsync(async () =>
         {
@@ -131,6 +131,11 @@ public sealed class DocumentStore(BlobServiceClient account)
                 return null;
             }
         });
+
+    Task<StoredDocument?> IDocumentSource.FindAsync(DocumentId id, CancellationToken cancellationToken) => FindAsync(id, cancellationToken);
+
+    Task<DocumentContent?> IDocumentSource.DownloadAsync(StoredDocument document, CancellationToken cancellationToken)
+        => DownloadAsync(document, cancellationToken);
 
     private BlobClient BlobOf(DocumentId id) => _container.GetBlobClient(id.Name);
 

@@ -57,6 +57,7 @@ public static class RerankFunctionsBuilderExtensions
         services.AddSingleton<IndexFingerprint>();
         services.AddSingleton<IngestionJournal>();
         services.AddSingleton<DocumentIngestion>();
+        services.AddSingleton<StalePoints>();
         services.AddSingleton<IDocumentSynchronizer, DocumentSynchronizer>();
         services.AddSingleton<IGuardedSynchronizer, GuardedSynchronizer>();
         services.AddSingleton<DocumentCatalog>();

@@ -5,40 +5,46 @@ using RerankFunctions.Pipeline.Documents;
 namespace RerankFunctions.Pipeline.Indexing;
 
 /// <summary>
-/// What ingestion needs of an index of chunks. Everything here may be done twice, and stopped at any moment: chunks are added first, then
-/// marked as complete, and only then are the ones they replace removed.
+/// What ingestion needs of an index of chunks. Everything here may be done twice, beside others and stopped at any moment: chunks are added
+/// first, then marked as complete, and only then are the ones they replace removed.
 /// </summary>
 /// <remarks>Every call throws <see cref="DependencyException"/> where the index fails, retries included, or refuses.</remarks>
 internal interface IDocumentIndex
 {
-    /// <summary>How much of a version is in the index, and in how many points.</summary>
-    Task<(IndexedState State, int Points)> StateAsync(DocumentVersion version, CancellationToken cancellationToken);
+    /// <summary>How many chunks a version has, if all of them are in and marked as complete, for whatever state of the blob; else null.</summary>
+    Task<int?> CompleteAsync(DocumentVersion version, CancellationToken cancellationToken);
 
-    /// <summary>Those of the chunks that are not in the index yet.</summary>
+    /// <summary>Those of the chunks that are not in the index.</summary>
     Task<IReadOnlyList<Chunk>> MissingAsync(DocumentVersion version, IReadOnlyList<Chunk> chunks, CancellationToken cancellationToken);
 
-    /// <summary>Adds chunks of a version, or writes the same again. Durable when it returns.</summary>
+    /// <summary>Adds chunks of a version, without the mark of a complete one: those that are there lose theirs. Durable when it returns.</summary>
     /// <param name="vectors">The embed model's, one a chunk, in the chunks' order.</param>
     Task UpsertAsync(
         DocumentVersion version, IReadOnlyList<Chunk> chunks, IReadOnlyList<float[]> vectors, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Marks a version as complete, with the blob's properties as they are now. A complete one too: a run beside another may have written some
-    /// of its points anew, without the mark.
+    /// Marks a version as complete, with the blob's properties as they are now. Chunks that have gone meanwhile cannot be marked: only
+    /// <see cref="FindAsync"/> tells afterwards whether all are.
     /// </summary>
     /// <param name="notes">What reading it left out or did not understand; null to leave what is there.</param>
-    Task CompleteAsync(DocumentVersion version, int chunks, IReadOnlyList<string>? notes, CancellationToken cancellationToken);
+    Task MarkAsync(DocumentVersion version, int chunks, IReadOnlyList<string>? notes, CancellationToken cancellationToken);
 
-    /// <summary>Removes what a complete version replaces: the document's points of other versions or fingerprints that are not newer.</summary>
-    Task RemoveStaleAsync(DocumentVersion version, CancellationToken cancellationToken);
+    /// <summary>The blob states (ETags) that the document's points were written for; perhaps not all of them, but some if there are any.</summary>
+    /// <param name="beside">A version whose points do not count, or null.</param>
+    Task<IReadOnlyList<string>> ETagsAsync(DocumentId document, DocumentVersion? beside, CancellationToken cancellationToken);
 
-    /// <summary>Removes every point of a document.</summary>
-    Task RemoveAsync(DocumentId document, CancellationToken cancellationToken);
+    /// <summary>Removes the document's points that were written for these blob states, and no others.</summary>
+    /// <param name="beside">A version whose points stay, or null.</param>
+    Task RemoveAsync(DocumentId document, DocumentVersion? beside, IReadOnlyList<string> eTags, CancellationToken cancellationToken);
 
-    /// <summary>What is indexed of these documents, at most one complete version each: the newest.</summary>
+    /// <summary>What is indexed of these documents; nothing for those of which no version was marked as complete.</summary>
     Task<IReadOnlyDictionary<DocumentId, IndexedDocument>> FindAsync(IReadOnlyList<DocumentId> documents, CancellationToken cancellationToken);
 
-    /// <summary>A page of all documents that have points, complete or not, in no order; one may come more than once.</summary>
+    /// <summary>
+    /// A page of all documents that have points, complete or not, each with the states (ETags) of the blob that they were written for. In no
+    /// order; one may come more than once.
+    /// </summary>
     /// <param name="cursor">Where the last page said to go on, or null to begin.</param>
-    Task<ListPage<DocumentId>> ListAsync(DocumentScope scope, int limit, string? cursor, CancellationToken cancellationToken);
+    Task<ListPage<(DocumentId Document, string ETag)>> ListAsync(
+        DocumentScope scope, int limit, string? cursor, CancellationToken cancellationToken);
 }

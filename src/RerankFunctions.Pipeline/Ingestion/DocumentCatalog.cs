@@ -8,7 +8,7 @@ namespace RerankFunctions.Pipeline.Ingestion;
 /// Nothing is kept for it that could be out of date: the container says what there is, the index what is found as it is now (by the blob's
 /// ETag), and the outcomes why something is not.
 /// </summary>
-internal sealed class DocumentCatalog(DocumentStore store, IDocumentIndex index, DocumentOutcomes outcomes) : IDocumentCatalog
+internal sealed class DocumentCatalog(DocumentStore store, IDocumentIndex index, IDocumentOutcomes outcomes) : IDocumentCatalog
 {
     private const int OutcomeReadsAtOnce = 8;
 
@@ -50,9 +50,10 @@ internal sealed class DocumentCatalog(DocumentStore store, IDocumentIndex index,
             async (at, token) =>
             {
                 var document = documents[at];
-                entries[at] = indexed.TryGetValue(document.Id, out var found) && found.ETag == document.ETag
+                var found = indexed.GetValueOrDefault(document.Id);
+                entries[at] = found?.IsExactly(document) is true
                     ? new CatalogEntry(document, IndexedStatus(document, found), found)
-                    : new CatalogEntry(document, OtherStatus(document, await outcomes.FindAsync(document, token)), Indexed: null);
+                    : new CatalogEntry(document, OtherStatus(document, found, await outcomes.FindAsync(document, token)), Indexed: null);
             });
         return entries;
     }
@@ -61,8 +62,12 @@ internal sealed class DocumentCatalog(DocumentStore store, IDocumentIndex index,
         document.Name, DocumentState.Indexed, indexed.Chunks, indexed.Version, Error: null, indexed.Notes, Attempts: 0, document.Length,
         document.Modified, indexed.IndexedAt);
 
-    private static DocumentStatus OtherStatus(StoredDocument document, DocumentOutcome? outcome)
+    private static DocumentStatus OtherStatus(StoredDocument document, IndexedDocument? found, DocumentOutcome? outcome)
     {
+        // Search finds something that is not to be found any more.
+        if (found is not null && outcome?.State is not DocumentState.Failed)
+            outcome = null;
+
         // Documents without text were once kept as indexed with no passages.
         var state = outcome?.State is DocumentState.Indexed ? DocumentState.Empty : outcome?.State ?? DocumentState.Pending;
         return new DocumentStatus(

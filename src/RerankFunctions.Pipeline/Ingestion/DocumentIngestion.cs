@@ -9,20 +9,22 @@ using RerankFunctions.Reading;
 namespace RerankFunctions.Pipeline.Ingestion;
 
 /// <summary>
-/// Brings one state of a document into the index: read, chunk, embed, upsert, then remove what it replaces. Stopped at any point and run
-/// again, it goes on where it was: chunks that are in are not embedded again.
+/// Brings one state of a document into the index: read, chunk, embed, upsert, mark, then remove what it replaces. Stopped at any point and run
+/// again, it goes on where it was: chunks that are in are neither embedded nor written again. Other runs may be at work on the same document:
+/// before every write it asks what is there, and at its end whether the index is as it should be.
 /// </summary>
 internal sealed class DocumentIngestion(
-    DocumentStore store,
+    IDocumentSource source,
     DocumentReaders readers,
     StructureChunker chunker,
     IEmbedder embedder,
     IDocumentIndex index,
+    StalePoints stale,
     IndexFingerprint fingerprint,
     IOptions<ReadingOptions> limits,
     ProductMetrics metrics)
 {
-    /// <summary>Ingests exactly this state of the document.</summary>
+    /// <summary>Ingests exactly this state of the document. Where the index is as it should be already, nothing is written.</summary>
     /// <returns>Indexed, Empty, Unchanged or Superseded.</returns>
     /// <exception cref="UnreadableDocumentException">No retry will help. What was indexed of the document is as it was.</exception>
     /// <exception cref="DependencyException">A service failed, retries included. Run it again.</exception>
@@ -33,53 +35,78 @@ internal sealed class DocumentIngestion(
             throw new UnreadableDocumentException(
                 $"The document has {document.Length:N0} bytes; at most {limits.Value.MaxDocumentBytes:N0} are taken "
                 + "(Reading__MaxDocumentBytes). Split it, or raise the setting.");
+        if (await IsIndexedAsync(document, cancellationToken))
+            return new IngestionOutcome.Unchanged();
 
-        await using var content = await store.DownloadAsync(document, cancellationToken);
+        await using var content = await source.DownloadAsync(document, cancellationToken);
         if (content is null)
             return new IngestionOutcome.Superseded();
 
         var version = new DocumentVersion(document, content.Hash, fingerprint.For(reader));
-        var (state, points) = await index.StateAsync(version, cancellationToken);
-        if (state is IndexedState.Complete)
-        {
-            await index.CompleteAsync(version, points, notes: null, cancellationToken);
-            await index.RemoveStaleAsync(version, cancellationToken);
-            return new IngestionOutcome.Unchanged();
-        }
+        if (await index.CompleteAsync(version, cancellationToken) is { } there)
+            return await FinishAsync(version, there, notes: null, new IngestionOutcome.Unchanged(), cancellationToken);
 
         var notes = new ReadingNotes();
-        var (chunks, tokens) = await IndexAsync(version, state, reader.ReadAsync(content.Stream, notes, cancellationToken), cancellationToken);
-        if (chunks == 0)
-        {
-            await index.RemoveAsync(document.Id, cancellationToken);
-            return new IngestionOutcome.Empty(version.ContentHash, notes.All);
-        }
-
-        await index.CompleteAsync(version, chunks, notes.All, cancellationToken);
-        await index.RemoveStaleAsync(version, cancellationToken);
-        return new IngestionOutcome.Indexed(version.ContentHash, chunks, tokens);
+        var (chunks, tokens) = await AddAsync(version, reader.ReadAsync(content.Stream, notes, cancellationToken), cancellationToken);
+        if (chunks > 0)
+            return await FinishAsync(
+                version, chunks, notes.All, new IngestionOutcome.Indexed(version.ContentHash, chunks, tokens), cancellationToken);
+        return await stale.RemoveAsync(document.Id, document, version: null, cancellationToken)
+            ? new IngestionOutcome.Empty(version.ContentHash, notes.All)
+            : new IngestionOutcome.Superseded();
     }
+
+    /// <summary>Whether the index has exactly this state of the document, made as it would be made now.</summary>
+    private async Task<bool> IsIndexedAsync(StoredDocument document, CancellationToken cancellationToken)
+        => (await index.FindAsync([document.Id], cancellationToken)).TryGetValue(document.Id, out var indexed)
+            && indexed.IsExactly(document) && fingerprint.IsCurrent(document, indexed);
 
     /// <summary>Adds what the index lacks of the version, several calls at once.</summary>
     /// <returns>Chunks of the document, and tokens embedded.</returns>
-    private async Task<(int Chunks, long Tokens)> IndexAsync(
-        DocumentVersion version, IndexedState state, IAsyncEnumerable<Block> blocks, CancellationToken cancellationToken)
+    private async Task<(int Chunks, long Tokens)> AddAsync(
+        DocumentVersion version, IAsyncEnumerable<Block> blocks, CancellationToken cancellationToken)
     {
         var (count, tokens) = (0, 0L);
-        await Parallel.ForEachAsync(
+        await ConcurrentBatches.ForEachAsync(
             chunker.ChunkAsync(blocks, cancellationToken).Chunk(embedder.Model.MaxBatch),
-            new ParallelOptions { MaxDegreeOfParallelism = embedder.Model.Concurrency, CancellationToken = cancellationToken },
+            embedder.Model.Concurrency,
             async (chunks, token) =>
             {
                 Interlocked.Add(ref count, chunks.Length);
-                var missing = state is IndexedState.Absent ? chunks : await index.MissingAsync(version, chunks, token);
+                var missing = await index.MissingAsync(version, chunks, token);
                 if (missing.Count == 0)
                     return;
                 var embeddings = await embedder.EmbedDocumentsAsync([.. missing.Select(chunk => chunk.EmbeddingText)], token);
                 Interlocked.Add(ref tokens, embeddings.Usage.Amount);
                 metrics.Billed(embeddings.Usage, "document");
-                await index.UpsertAsync(version, missing, embeddings.Vectors, token);
-            });
+                await UpsertAsync(version, missing, embeddings.Vectors, token);
+            },
+            cancellationToken);
         return (count, tokens);
+    }
+
+    /// <summary>Another run may have added them while they were embedded, and marked them, which writing them again would undo.</summary>
+    private async Task UpsertAsync(
+        DocumentVersion version, IReadOnlyList<Chunk> chunks, IReadOnlyList<float[]> vectors, CancellationToken cancellationToken)
+    {
+        var missing = (await index.MissingAsync(version, chunks, cancellationToken)).Select(chunk => chunk.Ordinal).ToHashSet();
+        var wanted = chunks.Zip(vectors).Where(pair => missing.Contains(pair.First.Ordinal)).ToList();
+        if (wanted.Count > 0)
+            await index.UpsertAsync(
+                version, [.. wanted.Select(pair => pair.First)], [.. wanted.Select(pair => pair.Second)], cancellationToken);
+    }
+
+    /// <summary>Makes search find the version, whose chunks are all in, and nothing else of the document.</summary>
+    /// <returns>The outcome, or Superseded if the blob or the index changed meanwhile.</returns>
+    private async Task<IngestionOutcome> FinishAsync(
+        DocumentVersion version, int chunks, IReadOnlyList<string>? notes, IngestionOutcome outcome, CancellationToken cancellationToken)
+    {
+        var document = version.Document;
+        if ((await source.FindAsync(document.Id, cancellationToken))?.ETag != document.ETag)
+            return new IngestionOutcome.Superseded();
+        await index.MarkAsync(version, chunks, notes, cancellationToken);
+        return await stale.RemoveAsync(document.Id, document, version, cancellationToken) && await IsIndexedAsync(document, cancellationToken)
+            ? outcome
+            : new IngestionOutcome.Superseded();
     }
 }

@@ -37,13 +37,16 @@ internal sealed partial class DocumentMetadata(DocumentStore store, IDocumentInd
     /// <summary>Brings the index from one state of the document to another that has the same content; false where it does not have that.</summary>
     private async Task<bool> ApplyAsync(StoredDocument before, StoredDocument after, CancellationToken cancellationToken)
     {
-        var found = await index.FindAsync([before.Id], cancellationToken);
-        if (!found.TryGetValue(before.Id, out var indexed) || (indexed.ETag != before.ETag && indexed.ETag != after.ETag))
+        if (await IndexedAsync(before.Id, cancellationToken) is not { } indexed || !(indexed.IsExactly(before) || indexed.IsExactly(after)))
             return false;
-        await index.CompleteAsync(
+        await index.MarkAsync(
             new DocumentVersion(after, indexed.Version, indexed.Fingerprint), indexed.Chunks, notes: null, cancellationToken);
-        return (await store.FindAsync(before.Id, cancellationToken))?.ETag == after.ETag;
+        return await IndexedAsync(before.Id, cancellationToken) is { } now && now.IsExactly(after)
+            && (await store.FindAsync(before.Id, cancellationToken))?.ETag == after.ETag;
     }
+
+    private async Task<IndexedDocument?> IndexedAsync(DocumentId document, CancellationToken cancellationToken)
+        => (await index.FindAsync([document], cancellationToken)).GetValueOrDefault(document);
 
     private static Dictionary<string, string> Changed(IReadOnlyDictionary<string, string> metadata, IReadOnlyDictionary<string, string?> changes)
     {

@@ -2,7 +2,6 @@ using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 using RerankFunctions.Pipeline.Common;
 using RerankFunctions.Pipeline.Documents;
-using RerankFunctions.Pipeline.Indexing;
 using RerankFunctions.Reading;
 
 namespace RerankFunctions.Pipeline.Ingestion;
@@ -13,36 +12,36 @@ namespace RerankFunctions.Pipeline.Ingestion;
 /// state that the index is in.
 /// </summary>
 internal sealed class DocumentSynchronizer(
-    DocumentStore store,
+    IDocumentSource source,
     DocumentIngestion ingestion,
-    IDocumentIndex index,
-    DocumentOutcomes outcomes,
+    StalePoints stale,
+    IDocumentOutcomes outcomes,
     IngestionJournal journal,
     TimeProvider clock,
     ILogger<DocumentSynchronizer> logger) : IDocumentSynchronizer
 {
-    /// <summary>A document that changes more often than this during one run is left to its next delivery.</summary>
+    /// <summary>A document that changes more often than this during one run, or is written by others, is left to its next delivery.</summary>
     private const int MaxRounds = 10;
 
     public async Task SynchronizeAsync(DocumentId document, CancellationToken cancellationToken)
     {
-        var state = await store.FindAsync(document, cancellationToken);
+        var state = await source.FindAsync(document, cancellationToken);
         for (var round = 0; round < MaxRounds; round++)
         {
             var outcome = await BringAsync(document, state, cancellationToken);
-            var now = await store.FindAsync(document, cancellationToken);
-            if (now?.ETag == state?.ETag)
+            var now = await source.FindAsync(document, cancellationToken);
+            if (outcome is not IngestionOutcome.Superseded && now?.ETag == state?.ETag)
             {
                 if (outcome is IngestionOutcome.Failed failed)
                     ExceptionDispatchInfo.Throw(failed.Failure);
                 return;
             }
 
-            // What ended was the work on a state that is no more.
+            // What ended was the work on a state that is no more, or that another run undid.
             state = now;
         }
 
-        throw new InvalidOperationException($"'{document}' changed {MaxRounds} times while it was being indexed.");
+        throw new InvalidOperationException($"'{document}' changed {MaxRounds} times while it was being indexed, or other runs wrote it.");
     }
 
     /// <summary>Brings the index to a state of the document (null: it is not there), and tells how that ended.</summary>
@@ -68,7 +67,8 @@ internal sealed class DocumentSynchronizer(
 
     private async Task<IngestionOutcome> RemoveAsync(DocumentId document, CancellationToken cancellationToken)
     {
-        await index.RemoveAsync(document, cancellationToken);
+        if (!await stale.RemoveAsync(document, state: null, version: null, cancellationToken))
+            return new IngestionOutcome.Superseded();
         await outcomes.RemoveAsync(document, cancellationToken);
         return new IngestionOutcome.Removed();
     }
@@ -82,8 +82,9 @@ internal sealed class DocumentSynchronizer(
         catch (UnreadableDocumentException unreadable)
         {
             // There is nothing to find in it: what is left of its earlier content goes.
-            await index.RemoveAsync(document.Id, cancellationToken);
-            return new IngestionOutcome.Unreadable(unreadable.Message, unreadable.Unsupported);
+            return await stale.RemoveAsync(document.Id, document, version: null, cancellationToken)
+                ? new IngestionOutcome.Unreadable(unreadable.Message, unreadable.Unsupported)
+                : new IngestionOutcome.Superseded();
         }
     }
 

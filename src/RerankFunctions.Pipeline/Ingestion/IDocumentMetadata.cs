@@ -13,7 +13,9 @@ public interface IDocumentMetadata
     /// <param name="changes">By name: the new value, or null to remove it.</param>
     /// <returns>What then holds, or null if there is no such document.</returns>
     /// <exception cref="InvalidRequestException">A name or a value is none that a blob can have; the exception names each.</exception>
-    /// <exception cref="DependencyException">A service failed, retries included. Reconciliation brings the index there if the blob was changed.</exception>
+    /// <exception cref="DependencyException">
+    /// A service failed, retries included. If the blob was changed, reconciliation brings the index there.
+    /// </exception>
     Task<ChangedMetadata?> ChangeAsync(DocumentId document, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken);
 }
 

@@ -32,7 +32,7 @@ internal abstract record IngestionOutcome
     /// <param name="Unsupported">True where such documents are not read at all.</param>
     public sealed record Unreadable(string Reason, bool Unsupported) : IngestionOutcome;
 
-    /// <summary>The blob was no longer in that state when its content was asked for; nothing was done.</summary>
+    /// <summary>The blob is no longer in that state, or another run's writes came between: it is to be looked at anew.</summary>
     public sealed record Superseded : IngestionOutcome;
 
     /// <summary>Something failed that the next try may not meet again.</summary>

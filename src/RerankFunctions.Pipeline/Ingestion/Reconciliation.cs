@@ -45,16 +45,19 @@ internal sealed class Reconciliation(
     private async Task<ReconciledPage> RemoveOrphansAsync(string? from, int limit, CancellationToken cancellationToken)
     {
         var page = await index.ListAsync(DocumentScope.All, limit, from, cancellationToken);
-        var orphans = new List<DocumentId>();
-        foreach (var document in page.Items)
+        var (leftover, orphans) = (new List<DocumentId>(), new List<DocumentId>());
+        var documents = page.Items.ToLookup(item => item.Document, item => item.ETag);
+        foreach (var points in documents)
         {
-            if (await store.FindAsync(document, cancellationToken) is not null)
+            var document = await store.FindAsync(points.Key, cancellationToken);
+            if (points.All(eTag => eTag == document?.ETag))
                 continue;
-            await queue.EnqueueAsync(document, cancellationToken);
-            orphans.Add(document);
+            await queue.EnqueueAsync(points.Key, cancellationToken);
+            (document is null ? orphans : leftover).Add(points.Key);
         }
 
-        return new ReconciledPage(page.Items.Count, [], Names(orphans), page.Cursor is null ? null : Format(Phase.Index, page.Cursor));
+        return new ReconciledPage(
+            documents.Count, Names(leftover), Names(orphans), page.Cursor is null ? null : Format(Phase.Index, page.Cursor));
     }
 
     private static string[] Names(IEnumerable<DocumentId> documents) => [.. documents.Select(document => document.Name)];

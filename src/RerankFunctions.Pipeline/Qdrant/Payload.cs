@@ -46,11 +46,11 @@ internal static class Payload
     public static IReadOnlyList<IndexedField> Bookkeeping { get; } =
     [
         new(Document, IndexedFieldType.Keyword),
+        new(ETag, IndexedFieldType.Keyword),
         new(Version, IndexedFieldType.Keyword),
         new(Fingerprint, IndexedFieldType.Keyword),
         new(Chunk, IndexedFieldType.Integer),
         new(Chunks, IndexedFieldType.Integer),
-        new(Modified, IndexedFieldType.Datetime),
     ];
 
     public static Dictionary<string, Value> OfChunk(DocumentVersion version, Chunk chunk, DateTimeOffset now)

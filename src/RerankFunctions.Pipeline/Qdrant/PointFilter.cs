@@ -14,7 +14,9 @@ internal sealed class PointFilter
         Filter = new Filter { Must = { must } }; // DocumentScope.All narrows nothing.
     }
 
-    /// <summary>Only complete versions: a document half-way in is not indexed yet, and is not to be found as if it were.</summary>
+    /// <summary>
+    /// Only points that are marked as a complete version's: a document half-way in is not indexed yet, and is not to be found as if it were.
+    /// </summary>
     public static Condition Complete => Range(Payload.Chunks, new Range { Gte = 1 });
 
     public Filter Filter { get; }
@@ -28,7 +30,16 @@ internal sealed class PointFilter
     public static PointFilter OfDocument(DocumentId document, params IEnumerable<Condition> must)
         => new(DocumentScope.Containing(document), [MatchKeyword(Payload.Document, document.Name), .. must]);
 
-    public static PointFilter OfVersion(DocumentVersion version)
+    public static PointFilter OfVersion(DocumentVersion version, params IEnumerable<Condition> must)
         => OfDocument(
-            version.Document.Id, MatchKeyword(Payload.Version, version.ContentHash), MatchKeyword(Payload.Fingerprint, version.Fingerprint));
+            version.Document.Id,
+            [MatchKeyword(Payload.Version, version.ContentHash), MatchKeyword(Payload.Fingerprint, version.Fingerprint), .. must]);
+
+    /// <summary>Lets nothing through of this version either; null for none.</summary>
+    public PointFilter Without(DocumentVersion? version)
+    {
+        if (version is not null)
+            Filter.MustNot.Add(Conditions.Filter(OfVersion(version).Filter));
+        return this;
+    }
 }

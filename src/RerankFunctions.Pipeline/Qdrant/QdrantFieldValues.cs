@@ -13,10 +13,10 @@ internal sealed class QdrantFieldValues(ScopedPoints points, RetrievalTime time)
             async token =>
             {
                 var first = PointFilter.Within(scope, PointFilter.Complete, Match(Payload.Chunk, 0));
-                var hits = await points.FacetAsync(first, field.Name, limit, token);
+                var counts = await points.CountByAsync(field.Name, first, limit, token);
                 return
                 [
-                    .. hits.Select(hit => new FieldValue(hit.Value.StringValue, (long)hit.Count))
+                    .. counts.Select(value => new FieldValue(value.Key, value.Value))
                         .OrderByDescending(value => value.Count).ThenBy(value => value.Value, StringComparer.Ordinal),
                 ];
             },

@@ -1,3 +1,4 @@
+using Grpc.Core;
 using Qdrant.Client.Grpc;
 using RerankFunctions.Pipeline.Common;
 using RerankFunctions.Pipeline.Documents;
@@ -16,9 +17,22 @@ internal sealed class ScopedPoints(QdrantCollection collection)
     /// <summary>How deep lists go that are fused.</summary>
     private const int ListDepth = 100;
 
+    /// <summary>Writes of different runs reach all replicas in one order.</summary>
+    private const WriteOrderingType Ordering = WriteOrderingType.Medium;
+
     public Task<ulong> CountAsync(PointFilter points, CancellationToken cancellationToken)
         => collection.CallAsync(
             (qdrant, name, token) => qdrant.CountAsync(name, points.Filter, cancellationToken: token), cancellationToken);
+
+    /// <summary>How many points there are of each value of an indexed keyword field, for at most so many values: those of the most points.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> CountByAsync(
+        string field, PointFilter points, int limit, CancellationToken cancellationToken)
+    {
+        var counts = await collection.CallAsync(
+            (qdrant, name, token) => qdrant.FacetAsync(name, field, points.Filter, (ulong)limit, exact: true, cancellationToken: token),
+            cancellationToken);
+        return counts.Hits.ToDictionary(hit => hit.Value.StringValue, hit => (int)hit.Count);
+    }
 
     /// <summary>Those of a version's points that are there, by the ordinals of their chunks.</summary>
     public Task<IReadOnlyList<RetrievedPoint>> RetrieveAsync(
@@ -66,26 +80,36 @@ internal sealed class ScopedPoints(QdrantCollection collection)
         return (answers[0].Result, [.. answers.Skip(1).Select(answer => answer.Result)]);
     }
 
-    /// <summary>How many points have each value of an indexed field, the most frequent values first.</summary>
-    public async Task<IReadOnlyList<FacetHit>> FacetAsync(PointFilter points, string field, int limit, CancellationToken cancellationToken)
-        => (await collection.CallAsync(
-            (qdrant, name, token) => qdrant.FacetAsync(name, field, points.Filter, (ulong)limit, exact: true, cancellationToken: token),
-            cancellationToken)).Hits;
-
     /// <summary>Durable when it returns.</summary>
     public Task UpsertAsync(IReadOnlyList<PointStruct> points, CancellationToken cancellationToken)
         => collection.CallAsync(
-            (qdrant, name, token) => qdrant.UpsertAsync(name, points, wait: true, cancellationToken: token), cancellationToken);
+            (qdrant, name, token) => qdrant.UpsertAsync(name, points, wait: true, Ordering, cancellationToken: token), cancellationToken);
 
-    /// <summary>Sets these fields and leaves the others. Durable when it returns.</summary>
-    public Task SetPayloadAsync(PointFilter points, IReadOnlyDictionary<string, Value> fields, CancellationToken cancellationToken)
+    /// <summary>
+    /// Sets these fields of a version's points, by the ordinals of their chunks, and leaves the others. Durable when it returns; of points that
+    /// are not there, or no longer, nothing is told, and with them others may have been left out.
+    /// </summary>
+    public Task SetPayloadAsync(
+        DocumentVersion version, IEnumerable<int> ordinals, IReadOnlyDictionary<string, Value> fields, CancellationToken cancellationToken)
         => collection.CallAsync(
-            (qdrant, name, token) => qdrant.SetPayloadAsync(name, fields, points.Filter, wait: true, cancellationToken: token),
+            async (qdrant, name, token) =>
+            {
+                try
+                {
+                    return await qdrant.SetPayloadAsync(
+                        name, fields, [.. ordinals.Select(ordinal => PointIds.Create(version, ordinal))], wait: true, Ordering,
+                        cancellationToken: token);
+                }
+                catch (RpcException gone) when (gone.StatusCode is StatusCode.NotFound)
+                {
+                    return null;
+                }
+            },
             cancellationToken);
 
     public Task DeleteAsync(PointFilter points, CancellationToken cancellationToken)
         => collection.CallAsync(
-            (qdrant, name, token) => qdrant.DeleteAsync(name, points.Filter, cancellationToken: token), cancellationToken);
+            (qdrant, name, token) => qdrant.DeleteAsync(name, points.Filter, wait: true, Ordering, cancellationToken: token), cancellationToken);
 
     private static QueryPoints Asked(string collection, PointFilter points, PointQuery query, int limit, IEnumerable<string> fields)
     {

@@ -37,7 +37,7 @@ internal sealed class RetrievedIndex : IAsyncDisposable
         var index = Services.GetRequiredService<IDocumentIndex>();
         var version = new DocumentVersion(document, "hash", "fingerprint");
         await index.UpsertAsync(version, [.. chunks.Select(chunk => chunk.Chunk)], [.. chunks.Select(chunk => chunk.Vector)], Cancellation);
-        await index.CompleteAsync(version, chunks.Count, [], Cancellation);
+        await index.MarkAsync(version, chunks.Count, [], Cancellation);
     }
 
     public static StoredDocument StateOf(string name, IReadOnlyDictionary<string, string>? metadata = null) => new(

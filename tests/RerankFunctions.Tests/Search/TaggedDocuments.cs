@@ -27,6 +27,7 @@ public sealed class TaggedDocuments(SharedAzurite azurite) : IAsyncLifetime
     public static Dictionary<string, string?> Settings => new()
     {
         ["Search__MetadataFields"] = "lang, year:number, published:datetime",
+        ["Search__RerankTimeoutSeconds"] = "60",
         ["Prices__EmbedPerMillionTokens"] = "1000000",
         ["Prices__RerankPerThousandSearchUnits"] = "5000",
     };

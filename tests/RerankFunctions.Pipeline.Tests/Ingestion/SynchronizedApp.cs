@@ -1,0 +1,80 @@
+using Microsoft.Extensions.DependencyInjection;
+using Qdrant.Client;
+using RerankFunctions.Pipeline.Documents;
+using RerankFunctions.Pipeline.Ingestion;
+using RerankFunctions.Testing;
+
+namespace RerankFunctions.Pipeline.Tests.Ingestion;
+
+/// <summary>The product without its triggers: what tests of one document's way into the index do and look at.</summary>
+internal sealed class SynchronizedApp : IAsyncDisposable
+{
+    private static readonly string[] Writes = ["Upsert", "SetPayload", "Delete", "UpdateBatch"];
+
+    private SynchronizedApp(EmulatedApp app) => (App, Qdrant) = (app, new QdrantClient(app.Qdrant.Endpoint));
+
+    public EmulatedApp App { get; }
+
+    public QdrantClient Qdrant { get; }
+
+    /// <summary>Calls that Qdrant had so far and that change points.</summary>
+    public int WriteCalls => Writes.Sum(operation => App.Qdrant.Calls[operation]);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static async Task<SynchronizedApp> StartAsync(SharedAzurite azurite)
+        => new(await EmulatedApp.PrepareAsync(azurite.TakeAccount(), dimensions: 1024));
+
+    public Task SynchronizeAsync(string name) => App.Synchronizer.SynchronizeAsync(new DocumentId(name), Cancellation);
+
+    public async Task UploadAndSynchronizeAsync(string name, string content)
+    {
+        await App.UploadAsync(name, content);
+        await SynchronizeAsync(name);
+    }
+
+    public async Task<DocumentStatus?> StatusAsync(string name)
+        => await App.Services.GetRequiredService<IDocumentCatalog>().FindAsync(new DocumentId(name), Cancellation);
+
+    /// <summary>Compares container and index to the end.</summary>
+    /// <returns>The documents that are to be synchronised.</returns>
+    public async Task<IReadOnlyList<string>> ReconcileAsync()
+    {
+        var found = new List<string>();
+        string? cursor = null;
+        do
+        {
+            var page = await App.Services.GetRequiredService<IReconciliation>().RunAsync(cursor, limit: 100, Cancellation);
+            found.AddRange(page.Requeued);
+            found.AddRange(page.Orphaned);
+            cursor = page.Cursor;
+        }
+        while (cursor is not null);
+
+        return found;
+    }
+
+    /// <summary>Index and catalog agree on this content, and on nothing else.</summary>
+    public async Task HoldsExactlyAsync(string name, string content, int sections = 1)
+    {
+        Assert.Equal(SectionedDocument.Texts(content, sections), await App.TextsAsync(name));
+        Assert.All(
+            await App.PointsAsync(name), point => Assert.Equal(sections, point.Payload["chunks"].IntegerValue), throwIfEmpty: true);
+        var status = await StatusAsync(name);
+        Assert.Equal((DocumentState.Indexed, sections, null), (status!.State, status.Chunks ?? 0, status.Error));
+    }
+
+    /// <summary>Waits for what another run does.</summary>
+    public static async Task UntilAsync(Func<bool> condition)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        while (!condition())
+            await timer.WaitForNextTickAsync(Cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Qdrant.Dispose();
+        await App.DisposeAsync();
+    }
+}
