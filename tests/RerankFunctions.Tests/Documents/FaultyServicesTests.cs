@@ -48,7 +48,7 @@ public sealed class FaultyServicesTests(SharedAzurite azurite) : IAsyncLifetime
         foreach (var (name, (content, sections)) in expected)
         {
             Assert.Equal(SectionedDocument.Texts(content, sections), points[name].Select(point => point.Payload["text"].StringValue));
-            Assert.All(points[name], point => Assert.Equal(sections, point.Payload["chunks"].IntegerValue));
+            Assert.All(points[name], point => Assert.Equal(sections, point.Payload["chunks"].IntegerValue), throwIfEmpty: true);
         }
 
         await AllAreIndexedAsync();
@@ -103,7 +103,7 @@ public sealed class FaultyServicesTests(SharedAzurite azurite) : IAsyncLifetime
         do
         {
             var page = await catalog.ListAsync(prefix: null, IDocumentCatalog.MaxPageSize, from, Cancellation);
-            Assert.All(page.Documents, document => Assert.Equal((DocumentState.Indexed, null), (document.State, document.Error)));
+            Assert.All(page.Documents, document => Assert.Equal((DocumentState.Indexed, null), (document.State, document.Error)), throwIfEmpty: true);
             (count, from) = (count + page.Documents.Count, page.Cursor);
         }
         while (from is not null);
