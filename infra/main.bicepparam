@@ -20,6 +20,10 @@ param settings = {
   Chunking__MaxTokens: readEnvironmentVariable('CHUNKING_MAX_TOKENS', '')
   Chunking__OverlapTokens: readEnvironmentVariable('CHUNKING_OVERLAP_TOKENS', '')
   Search__RerankTimeoutSeconds: readEnvironmentVariable('SEARCH_RERANK_TIMEOUT_SECONDS', '')
+  Search__MetadataFields: readEnvironmentVariable('SEARCH_METADATA_FIELDS', '')
+  Prices__EmbedPerMillionTokens: readEnvironmentVariable('PRICES_EMBED_PER_MILLION_TOKENS', '')
+  Prices__RerankPerThousandSearchUnits: readEnvironmentVariable('PRICES_RERANK_PER_THOUSAND_SEARCH_UNITS', '')
+  Prices__Currency: readEnvironmentVariable('PRICES_CURRENCY', '')
 }
 
 param scale = {

@@ -19,6 +19,9 @@ internal static partial class SettingsCatalogue
     /// <summary>Set in Azure and not locally, where there is no Application Insights.</summary>
     public static readonly string[] AzureOnly = ["APPLICATIONINSIGHTS_CONNECTION_STRING", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING"];
 
+    /// <summary>Whose default is that there is none.</summary>
+    private static readonly string[] Optional = ["Search__MetadataFields", "Prices__EmbedPerMillionTokens", "Prices__RerankPerThousandSearchUnits"];
+
     /// <summary>What the code reads: the properties of the options classes, with the defaults they have there, and the two connections.</summary>
     public static IReadOnlyDictionary<string, string> ReadByCode { get; } =
         (from assembly in (Assembly[])[typeof(DocumentStore).Assembly, typeof(ReadingOptions).Assembly]
@@ -46,7 +49,8 @@ internal static partial class SettingsCatalogue
         .ToDictionary(row => row.Groups["name"].Value, row => row.Groups["default"].Value);
 
     /// <summary>Without a default: each place where the app runs must set them.</summary>
-    public static IEnumerable<string> Required => ReadByCode.Where(setting => setting.Value.Length == 0).Select(setting => setting.Key);
+    public static IEnumerable<string> Required
+        => ReadByCode.Where(setting => setting.Value.Length == 0).Select(setting => setting.Key).Except(Optional);
 
     /// <summary>What is missing where, and what is there without being read; nothing if the four agree.</summary>
     public static IEnumerable<string> Differences(

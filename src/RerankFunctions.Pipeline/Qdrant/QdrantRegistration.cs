@@ -22,7 +22,10 @@ internal static class QdrantRegistration
         .AddSingleton<CollectionSchema>()
         .AddSingleton<QdrantCollection>()
         .AddSingleton<ScopedPoints>()
+        .AddSingleton<RetrievalTime>()
         .AddSingleton<IDocumentIndex, DocumentIndex>()
+        .AddSingleton<IFieldValues, QdrantFieldValues>()
+        .AddSingleton<IIndexCoverage, QdrantIndexCoverage>()
         .AddSingleton<IRetriever, QdrantRetriever>();
 
     /// <summary>For modes by its own type, and as one of all that schema and index go through.</summary>

@@ -8,7 +8,9 @@ namespace RerankFunctions.Pipeline.Retrieval;
 /// <param name="Filter">What narrows the search, or null.</param>
 /// <param name="Limit">Candidates.</param>
 /// <param name="Mode">One of the retriever's.</param>
-internal sealed record RetrievalQuery(DocumentScope Scope, IReadOnlyList<EmbeddedQuery> Queries, SearchFilter? Filter, int Limit, string Mode);
+/// <param name="Explain">Whether to tell the lists too that candidates were taken from.</param>
+internal sealed record RetrievalQuery(
+    DocumentScope Scope, IReadOnlyList<EmbeddedQuery> Queries, SearchFilter? Filter, int Limit, string Mode, bool Explain = false);
 
 /// <param name="Vector">The text's, by the model and of the dimensions of the index.</param>
 internal sealed record EmbeddedQuery(string Text, float[] Vector);

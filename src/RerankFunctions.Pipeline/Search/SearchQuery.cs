@@ -11,6 +11,7 @@ namespace RerankFunctions.Pipeline.Search;
 /// <param name="Reranker">One of the rerankers' names, or null for none.</param>
 /// <param name="MinScore">The least score of a result, on the scale of what ranks it.</param>
 /// <param name="Filter">What narrows the search, or null.</param>
+/// <param name="Explain">Whether to tell how the results came about.</param>
 internal sealed record SearchQuery(
     string Text,
     IReadOnlyList<string> Queries,
@@ -19,4 +20,5 @@ internal sealed record SearchQuery(
     string Mode,
     string? Reranker,
     double? MinScore,
-    SearchFilter? Filter);
+    SearchFilter? Filter,
+    bool Explain);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using RerankFunctions.Pipeline.Common;
 using RerankFunctions.Pipeline.Reranking;
 using RerankFunctions.Pipeline.Retrieval;
@@ -10,7 +9,7 @@ namespace RerankFunctions.Pipeline.Search;
 /// <summary>
 /// Checks a request field by field against what there is; what is not built yet is refused by name rather than left out in silence.
 /// </summary>
-internal sealed class SearchRequestValidator(IRetriever retriever, Rerankers rerankers)
+internal sealed class SearchRequestValidator(IRetriever retriever, Rerankers rerankers, FilterParser filters)
 {
     private const string NoReranker = "none";
 
@@ -39,9 +38,10 @@ internal sealed class SearchRequestValidator(IRetriever retriever, Rerankers rer
         if (request.GroupByDocument is true)
             errors["groupByDocument"] = NotBuilt("Grouping", "false");
 
-        var filter = Parse(request.Filter, errors);
+        var filter = filters.Parse(request.Filter, errors);
         return errors.Count == 0
-            ? new SearchQuery(text, queries, candidates, topN, mode, reranker is NoReranker ? null : reranker, request.MinScore, filter)
+            ? new SearchQuery(
+                text, queries, candidates, topN, mode, reranker is NoReranker ? null : reranker, request.MinScore, filter, request.Explain is true)
             : throw new InvalidRequestException(errors);
     }
 
@@ -91,26 +91,6 @@ internal sealed class SearchRequestValidator(IRetriever retriever, Rerankers rer
         errors[field] = notBuilt.Contains(asked) ? NotBuilt($"'{asked}'", usable) : $"Give {usable}.";
         return names[0];
     }
-
-    private static SearchFilter? Parse(IReadOnlyDictionary<string, JsonElement>? given, SortedDictionary<string, string> errors)
-    {
-        var filters = new List<SearchFilter>();
-        foreach (var (name, value) in given ?? new Dictionary<string, JsonElement>())
-        {
-            if (FilterableFields.All.FirstOrDefault(field => field.Name == name) is not { } field)
-                errors[$"filter.{name}"] = name == "modified" || name.StartsWith("metadata.", StringComparison.Ordinal)
-                    ? NotBuilt("This filter", Usable)
-                    : $"There is no such filter; use {Usable}.";
-            else if (field.Parse(value) is { } filter)
-                filters.Add(filter);
-            else
-                errors[$"filter.{name}"] = field.Expected;
-        }
-
-        return filters.Count switch { 0 => null, 1 => filters[0], _ => new SearchFilter.All(filters) };
-    }
-
-    private static string Usable => string.Join(", ", FilterableFields.All.Select(filterable => $"filter.{filterable.Name}"));
 
     private static string NotBuilt(string what, string instead) => $"{what} is not built yet; use {instead}.";
 }

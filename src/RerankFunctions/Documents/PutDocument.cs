@@ -38,7 +38,7 @@ public sealed class PutDocument(DocumentStore store, DocumentReaders readers, IO
 
             await using var content = new LimitedStream(request.Body, limits.Value.MaxDocumentBytes, () => TooLarge(limits.Value));
             await store.SaveAsync(new DocumentId(name), content, contentType, metadata, request.HttpContext.RequestAborted);
-            return TypedResults.Accepted($"/api/documents/{Uri.EscapeDataString(name).Replace("%2F", "/", StringComparison.Ordinal)}");
+            return TypedResults.Accepted(Address.For("documents", name));
         });
 
     private static RequestRefusedException TooLarge(ReadingOptions limits) => new(

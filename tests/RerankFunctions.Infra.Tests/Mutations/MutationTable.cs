@@ -67,7 +67,7 @@ internal static class MutationTable
         new("infra/modules/roles.bicep", "scope: documentsStorage::blobs::documents\n", "scope: documentsStorage\n"),
         new("infra/modules/roles.bicep", "principalId: writerPrincipalId", "principalId: identity.properties.principalId"),
         new("infra/names.bicep", "keyVaultSecretsUser: '4633458b-17de-408a-b874-0445c86b69e6'", "keyVaultSecretsUser: 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7'"),
-        new("infra/names.bicep", "['GetDocument', 'ListDocuments', 'Search']", "['GetDocument', 'ListDocuments', 'Search', 'Reconcile']"),
+        new("infra/names.bicep", "'ListDocuments', 'ListFields', 'Search']", "'ListDocuments', 'ListFields', 'Search', 'Reconcile']"),
         new("infra/names.bicep", "var healthPath = '/api/health'", "var healthPath = '/api/ready'"),
         new("infra/settings.bicep", "Reading__MaxProcesses: '2'", "Reading__MaxProcesses: '4'"),
         new("infra/settings.bicep", "Reading__MaxDocumentBytes: '67108864'", "Reading__MaxDocumentBytes: '268435456'"),

@@ -112,8 +112,8 @@ public sealed class RetrievalModeTests
                 Documents.DocumentScope.All, [new EmbeddedQuery("a", [1, 0]), new EmbeddedQuery("b", [-1, 0])], Filter: null, 10, "dense"),
             Cancellation);
         // 1 3 2 and 2 3 1: 1 and 2 have 1/60 + 1/62, 3 has 2/61.
-        Assert.Equal(["1", "2", "3"], Names(found));
-        Assert.All(found.Zip([0.032796, 0.032796, 0.032787]), pair => Assert.Equal(pair.Second, pair.First.Score, Tolerance), throwIfEmpty: true);
+        Assert.Equal(["1", "2", "3"], Names(found.Candidates));
+        Assert.All(found.Candidates.Zip([0.032796, 0.032796, 0.032787]), pair => Assert.Equal(pair.Second, pair.First.Score, Tolerance), throwIfEmpty: true);
     }
 
     private static async Task<RetrievedIndex> FilledAsync(params (string Name, string Value)[] settings)

@@ -29,23 +29,24 @@ internal sealed class RetrievedIndex : IAsyncDisposable
     /// <summary>Adds a document of one chunk a text, whole.</summary>
     public Task AddAsync(string name, params (string Text, float[] Vector)[] chunks) => AddAsync(StateOf(name), chunks);
 
-    /// <inheritdoc cref="AddAsync(string, ValueTuple{string, float[]}[])"/>
-    public async Task AddAsync(StoredDocument document, params (string Text, float[] Vector)[] chunks)
+    public Task AddAsync(StoredDocument document, params (string Text, float[] Vector)[] chunks)
+        => AddAsync(document, [.. chunks.Select((chunk, at) => (new Chunk(at, chunk.Text, null, null, null), chunk.Vector))]);
+
+    public async Task AddAsync(StoredDocument document, IReadOnlyList<(Chunk Chunk, float[] Vector)> chunks)
     {
         var index = Services.GetRequiredService<IDocumentIndex>();
         var version = new DocumentVersion(document, "hash", "fingerprint");
-        await index.UpsertAsync(
-            version, [.. chunks.Select((chunk, at) => new Chunk(at, chunk.Text, null, null, null))], [.. chunks.Select(chunk => chunk.Vector)],
-            Cancellation);
-        await index.MarkAsync(version, chunks.Length, [], Cancellation);
+        await index.UpsertAsync(version, [.. chunks.Select(chunk => chunk.Chunk)], [.. chunks.Select(chunk => chunk.Vector)], Cancellation);
+        await index.MarkAsync(version, chunks.Count, [], Cancellation);
     }
 
     public static StoredDocument StateOf(string name, IReadOnlyDictionary<string, string>? metadata = null) => new(
         new DocumentId(name), "\"1\"", 1, "text/plain", DateTimeOffset.UnixEpoch, metadata ?? new Dictionary<string, string>());
 
-    public Task<IReadOnlyList<Candidate>> RetrieveAsync(string mode, string text, float[] vector, int limit = 10, SearchFilter? filter = null)
-        => Services.GetRequiredService<IRetriever>().RetrieveAsync(
-            new RetrievalQuery(DocumentScope.All, [new EmbeddedQuery(text, vector)], filter, limit, mode), Cancellation);
+    public async Task<IReadOnlyList<Candidate>> RetrieveAsync(
+        string mode, string text, float[] vector, int limit = 10, SearchFilter? filter = null)
+        => (await Services.GetRequiredService<IRetriever>().RetrieveAsync(
+            new RetrievalQuery(DocumentScope.All, [new EmbeddedQuery(text, vector)], filter, limit, mode), Cancellation)).Candidates;
 
     public async ValueTask DisposeAsync()
     {

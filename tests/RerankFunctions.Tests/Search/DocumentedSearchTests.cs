@@ -6,11 +6,12 @@ using RerankFunctions.Local;
 
 namespace RerankFunctions.Tests.Search;
 
-/// <summary>docs/api.md: every option of a search is a row there, with an example that is asked as it stands.</summary>
+/// <summary>docs/api.md: every option of a search, and every way to filter one, is a row there with an example that is asked as it stands.</summary>
 [Trait("runs", "through the worker")]
-public sealed partial class DocumentedSearchTests(SearchDocumentsTests.Indexed indexed) : IClassFixture<SearchDocumentsTests.Indexed>
+[Collection(TaggedDocuments.Collection)]
+public sealed partial class DocumentedSearchTests(TaggedDocuments documents)
 {
-    /// <summary>By the fields of a request, each example in docs/api.md.</summary>
+    /// <summary>By what it shows, each example in docs/api.md.</summary>
     public static TheoryData<string, string> Examples
     {
         get
@@ -24,10 +25,10 @@ public sealed partial class DocumentedSearchTests(SearchDocumentsTests.Indexed i
 
     [Theory]
     [MemberData(nameof(Examples))]
-    public async Task An_example_is_answered(string what, string example)
+    public async Task An_example_finds_something(string what, string example)
     {
         using var body = new StringContent(example, Encoding.UTF8, "application/json");
-        using var response = await indexed.App.Http.PostAsync("search", body, TestContext.Current.CancellationToken);
+        using var response = await documents.App.Http.PostAsync("search", body, TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.True(response.StatusCode == HttpStatusCode.OK, $"{what}: {text}");
         using var answer = JsonDocument.Parse(text);
@@ -35,14 +36,24 @@ public sealed partial class DocumentedSearchTests(SearchDocumentsTests.Indexed i
     }
 
     [Fact]
-    public void Every_field_of_a_request_has_a_row()
+    public void Every_field_of_a_request_has_a_row_with_an_example() => AllHaveRows(
+        typeof(Pipeline.Search.SearchRequest).GetProperties().Select(field => JsonNamingPolicy.CamelCase.ConvertName(field.Name)));
+
+    [Fact]
+    public async Task Every_field_to_filter_by_has_a_row_with_an_example()
     {
-        var rows = Examples.Select(example => example.Data.Item1.Split('.')[0]).ToHashSet();
-        Assert.All(
-            typeof(Pipeline.Search.SearchRequest).GetProperties().Select(field => JsonNamingPolicy.CamelCase.ConvertName(field.Name)),
-            field => Assert.Contains(field, rows), throwIfEmpty: true);
+        using var fields = JsonDocument.Parse(await documents.App.Http.GetStringAsync("fields", TestContext.Current.CancellationToken));
+        AllHaveRows(fields.RootElement.GetProperty("fields").EnumerateArray()
+            .Select(field => field.GetProperty("name").GetString()!)
+            .Select(name => name.StartsWith("metadata.", StringComparison.Ordinal) ? "metadata.…" : name));
     }
 
-    [GeneratedRegex(@"^\| `(?<what>[^`]+)` \|.*\| `(?<example>\{.*\})` \|\r?$", RegexOptions.Multiline)]
+    private static void AllHaveRows(IEnumerable<string> names)
+    {
+        var rows = Examples.Select(example => example.Data.Item1).ToHashSet();
+        Assert.All(names, name => Assert.Contains(name, rows), throwIfEmpty: true);
+    }
+
+    [GeneratedRegex(@"^\| (?:`(?<what>[^`]+)`|(?<what>[^|]+?))[^|]* \|.*\| `(?<example>\{""quer.*\})` \|\r?$", RegexOptions.Multiline)]
     private static partial Regex Row();
 }
