@@ -100,7 +100,7 @@ public sealed class LocalStack : IAsyncDisposable
 
     private static FunctionsHostOptions HostOptions(StackOptions options, Dependencies dependencies) => new()
     {
-        AppFolder = AppFolder(options.Release),
+        AppFolder = options.App ?? AppFolder(options.Release),
         Settings = dependencies.Settings,
         HostSettings = ConsoleLevels,
         Port = options.Ports.Functions,
