@@ -18,7 +18,7 @@ internal static class FilterableFields
     /// <summary><c>ml/scaling.md</c> is a document and <c>ml/*</c> everything below a folder.</summary>
     private static SearchFilter.Is? DocumentOrFolder(JsonElement value)
     {
-        var pattern = TextOf(value);
+        var pattern = TextOf(value).Replace('\\', '/'); // as Blob Storage takes it
         var isFolder = pattern.EndsWith("/*", StringComparison.Ordinal);
         var name = isFolder ? pattern[..^2] : pattern;
         return name.Length == 0 || name.Contains('*') ? null : new SearchFilter.Is(isFolder ? Folders : Document, name);
