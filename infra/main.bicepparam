@@ -17,6 +17,10 @@ param settings = {
   Qdrant__Collection: readEnvironmentVariable('QDRANT_COLLECTION', defaultSettings.Qdrant__Collection)
   Qdrant__VectorSize: readEnvironmentVariable('QDRANT_VECTOR_SIZE', defaultSettings.Qdrant__VectorSize)
   Qdrant__Distance: readEnvironmentVariable('QDRANT_DISTANCE', defaultSettings.Qdrant__Distance)
+  Qdrant__ReplicationFactor: readEnvironmentVariable(
+    'QDRANT_REPLICATION_FACTOR',
+    defaultSettings.Qdrant__ReplicationFactor
+  )
   Cohere__EmbedInputsPerMinute: readEnvironmentVariable(
     'COHERE_EMBED_INPUTS_PER_MINUTE',
     defaultSettings.Cohere__EmbedInputsPerMinute

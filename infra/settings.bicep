@@ -11,6 +11,7 @@ var defaultSettings = {
   Qdrant__Collection: 'documents'
   Qdrant__VectorSize: '1024'
   Qdrant__Distance: 'Dot'
+  Qdrant__ReplicationFactor: '0'
   Qdrant__TimeoutSeconds: '30'
   Reading__MaxDocumentBytes: '268435456'
   Reading__MaxTreeBytes: '16777216'
