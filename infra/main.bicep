@@ -10,7 +10,7 @@ import {
   healthPath
   outcomesContainer
 } from 'names.bicep'
-import { defaultSettings, readingThatFits } from 'settings.bicep'
+import { readingThatFits } from 'settings.bicep'
 import { scaleAndConcurrency } from 'modules/app.bicep'
 
 @description('Names the environment: the resource group, and by a hash every resource in it.')
@@ -33,7 +33,7 @@ param qdrantApiKey string
 @description('Cohere\'s API key. Empty leaves the one that Key Vault already has.')
 param cohereApiKey string
 
-@description('Settings of the app that differ from settings.bicep, by their names there.')
+@description('Settings of the app by their names in docs/settings.md; an empty one leaves the app its default.')
 param settings object = {}
 
 @description('Size and number of the app\'s instances.')
@@ -75,6 +75,11 @@ param recoverVault bool = false
 
 var token = toLower(uniqueString(subscription().id, environmentName, location))
 var tags = { 'azd-env-name': environmentName }
+var givenSettings = toObject(
+  filter(items(settings), setting => !empty(setting.value)),
+  setting => setting.key,
+  setting => setting.value
+)
 var storageSku = zoneRedundant ? 'Standard_ZRS' : 'Standard_LRS'
 
 // Set here, not read from the modules' outputs, so that what-if and the snapshots can tell every resource's identity.
@@ -205,7 +210,7 @@ module app 'modules/app.bicep' = {
     zoneRedundant: zoneRedundant
     subnetId: privateNetworking ? network!.outputs.appSubnetId : ''
     qdrantEndpoint: qdrantEndpoint
-    settings: union(defaultSettings, readingThatFits[string(scale.instanceMemoryMB)], settings)
+    settings: union(readingThatFits[string(scale.instanceMemoryMB)], givenSettings)
   }
   // The host fails at its first start, and keeps the failure for minutes, where its identity is not allowed yet.
   dependsOn: [roles]

@@ -2,8 +2,6 @@
 
 using 'main.bicep'
 
-import { defaultSettings } from 'settings.bicep'
-
 param environmentName = readEnvironmentVariable('AZURE_ENV_NAME')
 param location = readEnvironmentVariable('AZURE_LOCATION')
 
@@ -11,26 +9,22 @@ param qdrantEndpoint = readEnvironmentVariable('QDRANT_ENDPOINT')
 param qdrantApiKey = readEnvironmentVariable('QDRANT_API_KEY', '')
 param cohereApiKey = readEnvironmentVariable('COHERE_API_KEY', '')
 
+// Empty for the app's own default.
 param settings = {
-  Cohere__EmbedModel: readEnvironmentVariable('COHERE_EMBED_MODEL', defaultSettings.Cohere__EmbedModel)
-  Cohere__RerankModel: readEnvironmentVariable('COHERE_RERANK_MODEL', defaultSettings.Cohere__RerankModel)
-  Qdrant__Collection: readEnvironmentVariable('QDRANT_COLLECTION', defaultSettings.Qdrant__Collection)
-  Qdrant__VectorSize: readEnvironmentVariable('QDRANT_VECTOR_SIZE', defaultSettings.Qdrant__VectorSize)
-  Qdrant__Distance: readEnvironmentVariable('QDRANT_DISTANCE', defaultSettings.Qdrant__Distance)
-  Qdrant__ReplicationFactor: readEnvironmentVariable(
-    'QDRANT_REPLICATION_FACTOR',
-    defaultSettings.Qdrant__ReplicationFactor
-  )
-  Cohere__EmbedInputsPerMinute: readEnvironmentVariable(
-    'COHERE_EMBED_INPUTS_PER_MINUTE',
-    defaultSettings.Cohere__EmbedInputsPerMinute
-  )
-  Chunking__MaxTokens: readEnvironmentVariable('CHUNKING_MAX_TOKENS', defaultSettings.Chunking__MaxTokens)
-  Chunking__OverlapTokens: readEnvironmentVariable('CHUNKING_OVERLAP_TOKENS', defaultSettings.Chunking__OverlapTokens)
-  Search__RerankTimeoutSeconds: readEnvironmentVariable(
-    'SEARCH_RERANK_TIMEOUT_SECONDS',
-    defaultSettings.Search__RerankTimeoutSeconds
-  )
+  Cohere__EmbedModel: readEnvironmentVariable('COHERE_EMBED_MODEL', '')
+  Cohere__RerankModel: readEnvironmentVariable('COHERE_RERANK_MODEL', '')
+  Qdrant__Collection: readEnvironmentVariable('QDRANT_COLLECTION', '')
+  Qdrant__VectorSize: readEnvironmentVariable('QDRANT_VECTOR_SIZE', '')
+  Qdrant__Distance: readEnvironmentVariable('QDRANT_DISTANCE', '')
+  Qdrant__ReplicationFactor: readEnvironmentVariable('QDRANT_REPLICATION_FACTOR', '')
+  Cohere__EmbedInputsPerMinute: readEnvironmentVariable('COHERE_EMBED_INPUTS_PER_MINUTE', '')
+  Chunking__MaxTokens: readEnvironmentVariable('CHUNKING_MAX_TOKENS', '')
+  Chunking__OverlapTokens: readEnvironmentVariable('CHUNKING_OVERLAP_TOKENS', '')
+  Search__RerankTimeoutSeconds: readEnvironmentVariable('SEARCH_RERANK_TIMEOUT_SECONDS', '')
+  Search__MetadataFields: readEnvironmentVariable('SEARCH_METADATA_FIELDS', '')
+  Prices__EmbedPerMillionTokens: readEnvironmentVariable('PRICES_EMBED_PER_MILLION_TOKENS', '')
+  Prices__RerankPerThousandSearchUnits: readEnvironmentVariable('PRICES_RERANK_PER_THOUSAND_SEARCH_UNITS', '')
+  Prices__Currency: readEnvironmentVariable('PRICES_CURRENCY', '')
 }
 
 param scale = {

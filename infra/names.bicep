@@ -18,11 +18,11 @@ var searchFunction = 'Search'
 // What the key of callers opens: the HTTP functions that change nothing. A function that is in neither list opens to no named
 // key. Health needs none.
 @export()
-var readingFunctions = ['GetDocument', 'ListDocuments', 'Search']
+var readingFunctions = ['GetDocument', 'GetContent', 'GetIndexHealth', 'ListDocuments', 'ListFields', 'Search']
 
 // What only the key of those who feed the service opens, which opens the reading functions too.
 @export()
-var writingFunctions = ['DeleteDocument', 'PutDocument', 'Reconcile']
+var writingFunctions = ['DeleteDocument', 'PatchMetadata', 'PutDocument', 'Reconcile']
 
 @export()
 var healthPath = '/api/health'

@@ -21,7 +21,7 @@ param subnetId string
 @description('Qdrant\'s gRPC endpoint, for example https://….cloud.qdrant.io:6334.')
 param qdrantEndpoint string
 
-@description('The app\'s settings that are neither a secret nor a connection: settings.bicep, with what the environment changes.')
+@description('The app\'s settings that are neither a secret nor a connection, where they differ from the code\'s defaults.')
 param settings object
 
 @export()

@@ -66,8 +66,8 @@ public sealed class FunctionsHost : IAsyncDisposable
         var keys = new FunctionKeys(options.Key);
         var web = await WebFrontEnd.StartAsync(
             options, loggers, streams, context => AnswerAsync(context, ready.Task, webHooks, keys), cancellationToken);
-        var workers = new WorkerSupervisor(
-            app, options, streams, WebFrontEnd.RpcAddress(web), new WorkerLog(loggers).Write, loggers.CreateLogger("Host.Worker"));
+        var log = new WorkerLog(loggers);
+        var workers = new WorkerSupervisor(app, options, streams, WebFrontEnd.RpcAddress(web), log.Write, loggers.CreateLogger("Host.Worker"));
         var host = new FunctionsHost(workers, WebFrontEnd.FunctionsAddress(web));
         host._started.Push(new Disposal(loggers));
         host._started.Push(web);
@@ -75,7 +75,7 @@ public sealed class FunctionsHost : IAsyncDisposable
         webHooks.BaseAddress = host.BaseAddress;
         try
         {
-            await host.RunAsync(app, options, configuration, loggers, web, webHooks, keys, cancellationToken);
+            await host.RunAsync(app, options, configuration, loggers, log, web, webHooks, keys, cancellationToken);
             ready.SetResult(host._http);
             return host;
         }
@@ -96,7 +96,7 @@ public sealed class FunctionsHost : IAsyncDisposable
 
     private async Task RunAsync(
         AppFolder app, FunctionsHostOptions options, Microsoft.Extensions.Configuration.IConfiguration configuration, ILoggerFactory loggers,
-        WebApplication web, WebHooks webHooks, FunctionKeys keys, CancellationToken cancellationToken)
+        WorkerLog log, WebApplication web, WebHooks webHooks, FunctionKeys keys, CancellationToken cancellationToken)
     {
         // The job host is built while the worker starts.
         _workers.Start();
@@ -104,7 +104,7 @@ public sealed class FunctionsHost : IAsyncDisposable
         _jobs = await Task.Run(
             () => JobHostFactory.Build(
                 app, options, configuration, loggers, webHooks, _workers,
-                services => new FunctionInvoker(services.GetRequiredService<AppFunctions>(), _workers, forwarder, options.OnRun).InvokeAsync),
+                services => new FunctionInvoker(services.GetRequiredService<AppFunctions>(), _workers, forwarder, log, options.OnRun).InvokeAsync),
             cancellationToken);
         var functions = _jobs.Services.GetRequiredService<AppFunctions>();
         var worker = await _workers.GetAsync(cancellationToken);

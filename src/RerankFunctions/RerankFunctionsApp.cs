@@ -1,4 +1,5 @@
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Hosting;
 using RerankFunctions.Http;
 using RerankFunctions.Pipeline.Hosting;
 
@@ -14,6 +15,8 @@ public static class RerankFunctionsApp
         builder.ConfigureFunctionsWebApplication();
         builder.AddRerankFunctions();
         builder.AddTelemetry();
+        builder.Logging.LeaveOutRequests();
+        builder.UseMiddleware<InvocationScope>();
         builder.Services.TakeLargeUploads();
         return builder;
     }

@@ -90,7 +90,18 @@ public sealed class Requests(Diary diary, ILogger<Requests> logger)
     {
         logger.LogInformation("quiet");
         logger.LogWarning("loud");
+        if (request.Query.ContainsKey("outside"))
+            LogOutside();
         return Results.Text("logged");
+    }
+
+    /// <summary>On a thread that knows nothing of the run.</summary>
+    private void LogOutside()
+    {
+        using var nothing = ExecutionContext.SuppressFlow();
+        var thread = new Thread(() => logger.LogWarning("outside"));
+        thread.Start();
+        thread.Join();
     }
 
     /// <summary>A process of the app's own, as long-lived as its standard input.</summary>

@@ -45,6 +45,33 @@ public sealed class QueueTriggerTests(SharedAzurite azurite)
         Assert.Equal("bad", Assert.Single(poison).Body.ToString());
     }
 
+    /// <summary>Who waits is still in the queue, and who is worked on is hidden there.</summary>
+    [Fact]
+    public async Task No_more_messages_are_worked_on_at_once_than_host_json_says_and_those_are_hidden_meanwhile()
+    {
+        await using var app = await TestHost.PrepareAsync(azurite);
+        var goOn = new TaskCompletionSource();
+        app.Diary.OnEntry = entry => entry.StartsWith("Order", StringComparison.Ordinal) ? goOn.Task : Task.CompletedTask;
+        await app.Queue("orders").CreateAsync(cancellationToken: Cancellation);
+        for (var message = 0; message < 5; message++)
+            await app.Queue("orders").SendMessageAsync($"{message}", Cancellation);
+        await app.StartAsync(options => options with
+        {
+            HostSettings = new Dictionary<string, string?>
+            {
+                ["extensions:queues:batchSize"] = "2",
+                ["extensions:queues:newBatchThreshold"] = "0",
+            },
+        });
+        await app.Diary.WhenAsync("Order", 2);
+        var waiting = (await app.Queue("orders").PeekMessagesAsync(32, Cancellation)).Value.Select(message => message.Body.ToString());
+        Assert.Equal(["2", "3", "4"], waiting.Order());
+        Assert.Equal(2, app.Entries.Count());
+        goOn.SetResult();
+        await app.WhenIdleAsync();
+        Assert.Equal(["0", "1", "2", "3", "4"], app.Entries.Select(entry => entry.Split(' ')[1]).Order());
+    }
+
     [Fact]
     public async Task With_encoding_none_in_host_json_messages_are_taken_as_they_are()
     {

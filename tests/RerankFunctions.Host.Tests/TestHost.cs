@@ -115,6 +115,14 @@ public sealed class TestHost : IAsyncDisposable
         }
     }
 
+    /// <summary>Returns when the host's log has the line: level, category, message.</summary>
+    public async Task WhenLoggedAsync(string line)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (!Logs.Contains(line))
+            await timer.WaitForNextTickAsync(Cancellation);
+    }
+
     public string Storage => _storage;
 
     public BlobEventGrid Events(string container, params BlobEventSubscription[] subscriptions) =>
@@ -148,23 +156,4 @@ public sealed class TestHost : IAsyncDisposable
         OnWorkerStarted = _workers.Enqueue,
         Logging = logging => logging.AddProvider(new LogLines(Logs)),
     };
-
-    private sealed class LogLines(ConcurrentQueue<string> lines) : ILoggerProvider
-    {
-        public ILogger CreateLogger(string categoryName) => new Lines(categoryName, lines);
-
-        public void Dispose()
-        {
-        }
-
-        private sealed class Lines(string category, ConcurrentQueue<string> lines) : ILogger
-        {
-            public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-            public bool IsEnabled(LogLevel logLevel) => true;
-
-            public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-                => lines.Enqueue($"{logLevel} {category}: {formatter(state, exception)}");
-        }
-    }
 }

@@ -19,6 +19,9 @@ internal static partial class SettingsCatalogue
     /// <summary>Set in Azure and not locally, where there is no Application Insights.</summary>
     public static readonly string[] AzureOnly = ["APPLICATIONINSIGHTS_CONNECTION_STRING", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING"];
 
+    /// <summary>Whose default is that there is none.</summary>
+    private static readonly string[] Optional = ["Search__MetadataFields", "Prices__EmbedPerMillionTokens", "Prices__RerankPerThousandSearchUnits"];
+
     /// <summary>What the code reads: the properties of the options classes, with the defaults they have there, and the two connections.</summary>
     public static IReadOnlyDictionary<string, string> ReadByCode { get; } =
         (from assembly in (Assembly[])[typeof(DocumentStore).Assembly, typeof(ReadingOptions).Assembly]
@@ -45,16 +48,21 @@ internal static partial class SettingsCatalogue
     public static IReadOnlyDictionary<string, string> InDocs { get; } = Row().Matches(Repository.Read("docs", "settings.md"))
         .ToDictionary(row => row.Groups["name"].Value, row => row.Groups["default"].Value);
 
+    /// <summary>Without a default: each place where the app runs must set them.</summary>
+    public static IEnumerable<string> Required
+        => ReadByCode.Where(setting => setting.Value.Length == 0).Select(setting => setting.Key).Except(Optional);
+
     /// <summary>What is missing where, and what is there without being read; nothing if the four agree.</summary>
     public static IEnumerable<string> Differences(
         IEnumerable<string> code, IEnumerable<string> infra, IEnumerable<string> sample, IEnumerable<string> docs)
-        => Compare("infra", infra, code.Concat(AzureOnly))
-            .Concat(Compare("sample", sample, code.Concat(LocalOnly)))
-            .Concat(Compare("docs", docs, code.Concat(AzureOnly).Concat(LocalOnly)));
+        => Compare("infra", infra, Required.Concat(AzureOnly), code.Concat(AzureOnly))
+            .Concat(Compare("sample", sample, Required.Concat(LocalOnly), code.Concat(LocalOnly)))
+            .Concat(Compare("docs", docs, code.Concat(AzureOnly).Concat(LocalOnly), code.Concat(AzureOnly).Concat(LocalOnly)));
 
-    private static IEnumerable<string> Compare(string place, IEnumerable<string> actual, IEnumerable<string> wanted)
+    private static IEnumerable<string> Compare(
+        string place, IEnumerable<string> actual, IEnumerable<string> wanted, IEnumerable<string> known)
         => wanted.Except(actual).Select(name => $"{name} is missing in {place}")
-            .Concat(actual.Except(wanted).Select(name => $"{name} is in {place}, and nothing reads it"));
+            .Concat(actual.Except(known).Select(name => $"{name} is in {place}, and nothing reads it"));
 
     [GeneratedRegex(@"^\| `(?<name>\w+)` \| (?:`(?<default>[^`]*)`|\*none\*) \|", RegexOptions.Multiline)]
     private static partial Regex Row();

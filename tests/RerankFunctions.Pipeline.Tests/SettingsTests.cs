@@ -34,6 +34,12 @@ public class SettingsTests
     [InlineData("Chunking:MaxTokens", "100000", "Chunking__MaxTokens")]
     [InlineData("Chunking:OverlapTokens", "300", "Chunking__OverlapTokens")]
     [InlineData("Search:RerankTimeoutSeconds", "0", "Search__RerankTimeoutSeconds")]
+    [InlineData("Search:RrfK", "0", "Search__RrfK")]
+    [InlineData("Search:MetadataFields", "a b", "Search__MetadataFields")]
+    [InlineData("Search:MetadataFields", "year:int", "keyword, number, datetime")]
+    [InlineData("Search:MetadataFields", "lang, Lang:number", "'lang' is there 2 times")]
+    [InlineData("Prices:EmbedPerMillionTokens", "-1", "Prices__EmbedPerMillionTokens")]
+    [InlineData("Prices:RerankPerThousandSearchUnits", "-1", "Prices__RerankPerThousandSearchUnits")]
     [InlineData("DocumentsStorage", null, "DocumentsStorage")]
     [InlineData("DocumentsStorage", "nonsense", "DocumentsStorage")]
     public async Task A_wrong_setting_stops_the_start_and_is_named(string setting, string? value, string named)

@@ -6,6 +6,7 @@ using Azure.Storage.Queues;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Qdrant.Client;
 using Qdrant.Client.Grpc;
 using RerankFunctions.Emulators.Cohere;
@@ -52,6 +53,9 @@ public sealed class EmulatedApp : IAsyncDisposable
     /// <summary>The runs of functions that have ended, in no strict order.</summary>
     public ConcurrentQueue<FunctionRun> Runs { get; } = new();
 
+    /// <summary>What the host logs, and what it ignores of the app's lines, at Trace.</summary>
+    public ConcurrentQueue<string> Logs { get; } = new();
+
     /// <summary>Relative addresses are below /api/.</summary>
     public HttpClient Http { get; } = new();
 
@@ -78,8 +82,9 @@ public sealed class EmulatedApp : IAsyncDisposable
                 {
                     AppFolder = AppFolder,
                     Settings = app.Settings,
-                    HostSettings = QuickQueues,
+                    HostSettings = new Dictionary<string, string?>(QuickQueues) { ["logging:logLevel:Worker.LanguageWorkerChannel"] = "Trace" },
                     OnRun = app.Runs.Enqueue,
+                    Logging = logging => logging.AddProvider(new LogLines(app.Logs)),
                 },
                 Cancellation);
             app.Http.BaseAddress = new Uri(app._host.BaseAddress, "api/");
@@ -189,6 +194,10 @@ public sealed class EmulatedApp : IAsyncDisposable
 
     public QueueClient Queue(string name)
         => new(_storage, name, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+
+    /// <summary>The names of the account's queues.</summary>
+    public IAsyncEnumerable<string> QueuesAsync()
+        => new QueueServiceClient(_storage).GetQueuesAsync(cancellationToken: Cancellation).Select(queue => queue.Name);
 
     private async Task<IReadOnlyList<RetrievedPoint>> PointsAsync(Filter filter)
     {

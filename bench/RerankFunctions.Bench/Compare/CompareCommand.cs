@@ -27,8 +27,9 @@ internal static class CompareCommand
         using var emulators = await EmulatorProcess.StartAsync(Dimensions);
         var storage = azurite.ConnectionString(StorageAccount.Development);
         var settings = Settings(storage, emulators.Addresses);
-        var app = Repository.Path("src", "RerankFunctions", "bin", "Release", "net10.0");
-        var bare = Repository.Path("bench", "RerankFunctions.Bench.BareApp", "bin", "Release", "net10.0");
+        var folder = Directory.CreateTempSubdirectory("rerank-compare-").FullName;
+        var app = await Published.PublishAsync("src/RerankFunctions", folder);
+        var bare = await Published.PublishAsync("bench/RerankFunctions.Bench.BareApp", folder);
         await IndexSamplesAsync(app, settings, storage);
 
         var (apps, bares) = (new List<Measured>(), new List<Measured>());
@@ -39,6 +40,7 @@ internal static class CompareCommand
             Console.WriteLine($"round {round + 1}: start {apps[^1].Start.TotalSeconds:F2} s, bare {bares[^1].Start.TotalSeconds:F2} s");
         }
 
+        Directory.Delete(folder, recursive: true);
         Console.WriteLine();
         Console.WriteLine($"| median of {rounds} | this app | bare app | ratio |");
         Console.WriteLine("|---|---|---|---|");

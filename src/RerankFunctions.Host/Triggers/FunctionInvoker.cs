@@ -8,7 +8,8 @@ using RerankFunctions.Host.Workers;
 namespace RerankFunctions.Host.Triggers;
 
 /// <summary>Has the worker run a function for a trigger.</summary>
-internal sealed class FunctionInvoker(AppFunctions functions, WorkerSupervisor workers, WorkerForwarder forwarder, Action<FunctionRun>? onRun)
+internal sealed class FunctionInvoker(
+    AppFunctions functions, WorkerSupervisor workers, WorkerForwarder forwarder, WorkerLog log, Action<FunctionRun>? onRun)
 {
     private const string InvocationHeader = "x-ms-invocation-id";
 
@@ -39,6 +40,7 @@ internal sealed class FunctionInvoker(AppFunctions functions, WorkerSupervisor w
         CancellationToken cancellationToken)
     {
         var request = new InvocationRequest { InvocationId = Guid.NewGuid().ToString(), TraceContext = Trace() };
+        using var logged = log.Begin(request.InvocationId, function.Name);
         request.InputData.Add(new ParameterBinding
         {
             Name = function.TriggerName,

@@ -108,12 +108,16 @@ public sealed class LocalStack : IAsyncDisposable
             .Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace),
     };
 
-    /// <summary>A failed run is one line, which the runner prints: what the SDK and the worker say of it besides is left out.</summary>
+    /// <summary>
+    /// A failed run is one line, which the runner prints: what the SDK says of it besides is left out. Of the app's own lines there are those
+    /// that somebody should act on.
+    /// </summary>
     private static Dictionary<string, string?> ConsoleLevels => new()
     {
         ["logging:logLevel:default"] = nameof(LogLevel.Warning),
         ["logging:logLevel:Host.Results"] = nameof(LogLevel.None),
         ["logging:logLevel:Function"] = nameof(LogLevel.None),
+        ["logging:logLevel:Function.*.User"] = nameof(LogLevel.Warning),
         ["logging:logLevel:Microsoft"] = nameof(LogLevel.Critical),
         ["logging:logLevel:Azure.Core"] = nameof(LogLevel.Critical),
     };

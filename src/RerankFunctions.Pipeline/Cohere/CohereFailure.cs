@@ -45,7 +45,7 @@ internal static class CohereFailure
         try
         {
             var body = await response.Content.ReadAsStringAsync(cancellationToken);
-            return JsonSerializer.Deserialize(body, CohereJson.Default.CohereError)?.Message;
+            return JsonSerializer.Deserialize(body, CohereJson.Default.CohereError)?.Message is { } said ? DependencyException.Quoted(said) : null;
         }
         catch (Exception unreadable) when (unreadable is JsonException or HttpRequestException or IOException)
         {

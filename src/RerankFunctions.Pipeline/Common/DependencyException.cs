@@ -27,11 +27,17 @@ public sealed class DependencyException(
     string dependency, DependencyFailure failure, string message, TimeSpan? retryAfter = null, Exception? inner = null)
     : Exception(message, inner)
 {
+    /// <summary>Services repeat in their refusals what they were sent: enough to tell a refusal by, too little to read a document in.</summary>
+    private const int SaidAtMost = 100;
+
     public string Dependency { get; } = dependency;
 
     public DependencyFailure Failure { get; } = failure;
 
     public TimeSpan? RetryAfter { get; } = retryAfter;
+
+    /// <summary>The beginning of what a service said, for a message.</summary>
+    public static string Quoted(string said) => said.Length <= SaidAtMost ? said : $"{said.AsSpan(0, SaidAtMost)}…";
 
     /// <summary>What users may hear of it: nothing of what the service said.</summary>
     public string Summary => Failure switch

@@ -44,6 +44,50 @@ public sealed class DocumentStore(BlobServiceClient account) : IDocumentSource
     /// <inheritdoc cref="IDocumentSource.FlawOf"/>
     public string? FlawOf(DocumentId id) => BlobNames.FlawOf(_container, id.Name);
 
+    /// <summary>Opens what the container holds under this name, or returns null if nothing.</summary>
+    /// <exception cref="InvalidRequestException">No document can have this name.</exception>
+    /// <exception cref="DependencyException">The account failed, retries included, or refused.</exception>
+    public Task<OpenDocument?> OpenAsync(DocumentId id, CancellationToken cancellationToken)
+        => StorageCalls.CallAsync<OpenDocument?>(OfThisName, async () =>
+        {
+            while (await FindAsync(id, cancellationToken) is { } document)
+            {
+                try
+                {
+                    var unchanged = new BlobRequestConditions { IfMatch = new ETag(document.ETag) };
+                    var content = await BlobOf(id).OpenReadAsync(
+                        new BlobOpenReadOptions(allowModifications: false) { Conditions = unchanged }, cancellationToken);
+                    return new OpenDocument(content, document.ContentType, document.ETag, document.Modified);
+                }
+                catch (RequestFailedException changed) when (changed.Status is 404 or 412)
+                {
+                    // Between the two calls: look again.
+                }
+            }
+
+            return null;
+        });
+
+    /// <summary>Replaces the metadata of exactly this state of the document.</summary>
+    /// <returns>Its new state, or null if the blob is no longer in the old one.</returns>
+    /// <exception cref="InvalidRequestException">The account takes no such metadata.</exception>
+    internal Task<StoredDocument?> SetMetadataAsync(
+        StoredDocument document, IDictionary<string, string> metadata, CancellationToken cancellationToken)
+        => StorageCalls.CallAsync(("metadata", "metadata of this kind"), async () =>
+        {
+            try
+            {
+                await BlobOf(document.Id).SetMetadataAsync(
+                    metadata, new BlobRequestConditions { IfMatch = new ETag(document.ETag) }, cancellationToken);
+            }
+            catch (RequestFailedException changed) when (changed.Status is 404 or 412)
+            {
+                return null;
+            }
+
+            return await FindAsync(document.Id, cancellationToken);
+        });
+
     /// <inheritdoc cref="IDocumentSource.FindAsync"/>
     internal Task<StoredDocument?> FindAsync(DocumentId id, CancellationToken cancellationToken)
         => FlawOf(id) is null ? LookAsync(id, cancellationToken) : SearchAsync(id, cancellationToken);

@@ -10,6 +10,7 @@ using RerankFunctions.Pipeline.Embedding;
 using RerankFunctions.Pipeline.Ingestion;
 using RerankFunctions.Pipeline.Qdrant;
 using RerankFunctions.Pipeline.Reranking;
+using RerankFunctions.Pipeline.Retrieval;
 using RerankFunctions.Pipeline.Search;
 using RerankFunctions.Reading;
 
@@ -18,8 +19,8 @@ namespace RerankFunctions.Pipeline.Hosting;
 public static class RerankFunctionsBuilderExtensions
 {
     /// <summary>
-    /// Adds ingestion and search, configured by the sections Cohere, Qdrant, Chunking, Reading, Search and DocumentsStorage. A missing or wrong
-    /// setting stops the host's start with a message that names it.
+    /// Adds ingestion and search, configured by the sections Cohere, Qdrant, Chunking, Reading, Search, Prices and DocumentsStorage. A missing or
+    /// wrong setting stops the host's start with a message that names it.
     /// </summary>
     public static IHostApplicationBuilder AddRerankFunctions(this IHostApplicationBuilder builder)
     {
@@ -62,12 +63,18 @@ public static class RerankFunctionsBuilderExtensions
         services.AddSingleton<DocumentCatalog>();
         services.AddSingleton<IDocumentCatalog>(provider => provider.GetRequiredService<DocumentCatalog>());
         services.AddSingleton<IReconciliation, Reconciliation>();
+        services.AddSingleton<IDocumentMetadata, DocumentMetadata>();
     }
 
     private static void AddSearch(this IServiceCollection services)
     {
+        services.AddSettings<FilterOptions>(FilterOptions.Section);
+        services.AddSettings<PriceOptions>(PriceOptions.Section);
+        services.AddSingleton<FilterableFields>();
+        services.AddSingleton<FilterParser>();
         services.AddSingleton<Rerankers>();
         services.AddSingleton<SearchRequestValidator>();
         services.AddSingleton<IDocumentSearch, DocumentSearch>();
+        services.AddSingleton<IFieldCatalog, FieldCatalog>();
     }
 }

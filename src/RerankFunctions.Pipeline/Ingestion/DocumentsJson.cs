@@ -8,6 +8,8 @@ namespace RerankFunctions.Pipeline.Ingestion;
 [JsonSerializable(typeof(DocumentPage))]
 [JsonSerializable(typeof(DocumentStatus))]
 [JsonSerializable(typeof(ReconciledPage))]
+[JsonSerializable(typeof(ChangedMetadata))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, JsonElement>))]
 public sealed partial class DocumentsJson : JsonSerializerContext
 {
     /// <summary>Writes letters beyond ASCII as they are: names have them.</summary>

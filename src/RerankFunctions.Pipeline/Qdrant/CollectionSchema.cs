@@ -10,7 +10,8 @@ using RerankFunctions.Pipeline.Retrieval;
 namespace RerankFunctions.Pipeline.Qdrant;
 
 /// <summary>What the collection looks like: its vectors, its payload indexes, and the model it was made for.</summary>
-internal sealed class CollectionSchema(IOptions<QdrantOptions> options, IEmbedder embedder, IEnumerable<VectorField> vectors)
+internal sealed class CollectionSchema(
+    IOptions<QdrantOptions> options, IEmbedder embedder, IEnumerable<VectorField> vectors, FilterableFields filterable)
 {
     /// <summary>Kept in the collection's metadata, since vectors of another model of the same size would fit in unnoticed.</summary>
     private const string EmbedModelKey = "embed_model";
@@ -22,7 +23,9 @@ internal sealed class CollectionSchema(IOptions<QdrantOptions> options, IEmbedde
     public string Collection { get; } = options.Value.Collection;
 
     /// <summary>Creates what is missing and checks what is there.</summary>
-    /// <exception cref="IndexMismatchException">The collection lacks a vector, or was made for another size, distance or model.</exception>
+    /// <exception cref="IndexMismatchException">
+    /// The collection lacks a vector that cannot be added, or was made for another size, distance or model.
+    /// </exception>
     /// <exception cref="RpcException">Qdrant failed.</exception>
     public async Task EnsureAsync(QdrantClient qdrant, CancellationToken cancellationToken)
     {
@@ -30,9 +33,12 @@ internal sealed class CollectionSchema(IOptions<QdrantOptions> options, IEmbedde
             await CreateAsync(qdrant, cancellationToken);
 
         var info = await qdrant.GetCollectionInfoAsync(Collection, cancellationToken);
-        Check(info.Config);
-        foreach (var (field, type) in PayloadIndexes().Where(index => !info.PayloadSchema.ContainsKey(index.Field)))
-            await qdrant.CreatePayloadIndexAsync(Collection, field, type, cancellationToken: cancellationToken);
+        VectorField[] missing = [.. _vectors.Where(vector => vector.Addition is not null && !vector.IsIn(info.Config))];
+        Check(info.Config, _vectors.Except(missing));
+        foreach (var vector in missing)
+            await AddAsync(qdrant, vector, info.Config, cancellationToken);
+        foreach (var index in PayloadIndexes().Where(index => !index.IsIn(info.PayloadSchema)))
+            await qdrant.CreatePayloadIndexAsync(Collection, index.Field, index.Type, index.Parameters, cancellationToken: cancellationToken);
     }
 
     private async Task CreateAsync(QdrantClient qdrant, CancellationToken cancellationToken)
@@ -65,18 +71,28 @@ internal sealed class CollectionSchema(IOptions<QdrantOptions> options, IEmbedde
     }
 
     /// <summary>Every field that anything filters, deletes or updates by: strict mode refuses the unindexed ones.</summary>
-    private static IEnumerable<(string Field, PayloadSchemaType Type)> PayloadIndexes()
-        => FilterableFields.All.SelectMany(field => field.Indexed).Concat(Payload.Bookkeeping).DistinctBy(field => field.Name)
-            .Select(field => (field.Name, field.Type switch
-            {
-                IndexedFieldType.Integer => PayloadSchemaType.Integer,
-                IndexedFieldType.Datetime => PayloadSchemaType.Datetime,
-                _ => PayloadSchemaType.Keyword,
-            }));
+    private IEnumerable<PayloadIndex> PayloadIndexes()
+        => filterable.All.SelectMany(field => field.Indexed).Concat(Payload.Bookkeeping).DistinctBy(field => field.Name).Select(PayloadIndex.For);
 
-    private void Check(CollectionConfig config)
+    /// <summary>Gives the collection a vector that this version of the app has and it has not.</summary>
+    /// <exception cref="IndexMismatchException">Qdrant is too old to.</exception>
+    private async Task AddAsync(QdrantClient qdrant, VectorField vector, CollectionConfig config, CancellationToken cancellationToken)
     {
-        if (_vectors.Select(vector => vector.Mismatch(config)).FirstOrDefault(mismatch => mismatch is not null) is var (found, configured))
+        var addition = vector.Addition!;
+        (addition.CollectionName, addition.Wait) = (Collection, true);
+        try
+        {
+            await qdrant.CreateVectorNameAsync(addition, cancellationToken);
+        }
+        catch (RpcException old) when (old.StatusCode is StatusCode.Unimplemented)
+        {
+            Check(config, [vector]);
+        }
+    }
+
+    private void Check(CollectionConfig config, IEnumerable<VectorField> vectors)
+    {
+        if (vectors.Select(vector => vector.Mismatch(config)).FirstOrDefault(mismatch => mismatch is not null) is var (found, configured))
             throw Mismatch(found, configured);
         if (config.Metadata.TryGetValue(EmbedModelKey, out var model) && model.StringValue != embedder.Model.Name)
             throw Mismatch($"its vectors were made by {model.StringValue}", $"the embed model is {embedder.Model.Name}");

@@ -5,7 +5,6 @@ using RerankFunctions.Pipeline.Documents;
 using RerankFunctions.Pipeline.Indexing;
 using RerankFunctions.Pipeline.Qdrant.Vectors;
 using static Qdrant.Client.Grpc.Conditions;
-using Range = Qdrant.Client.Grpc.Range;
 
 namespace RerankFunctions.Pipeline.Qdrant;
 
@@ -27,9 +26,6 @@ internal sealed class DocumentIndex(ScopedPoints points, IEnumerable<VectorField
         Payload.Document, Payload.ETag, Payload.Version, Payload.Fingerprint, Payload.Chunks, Payload.Notes, Payload.Modified, Payload.IndexedAt,
     ];
 
-    /// <summary>What only points have that are marked as a complete version's.</summary>
-    private static Condition Complete => Range(Payload.Chunks, new Range { Gte = 1 });
-
     private readonly VectorField[] _vectors = [.. vectors];
 
     public async Task<int?> CompleteAsync(DocumentVersion version, CancellationToken cancellationToken)
@@ -37,7 +33,7 @@ internal sealed class DocumentIndex(ScopedPoints points, IEnumerable<VectorField
         var first = await points.RetrieveAsync(version, [0], withPayload: true, cancellationToken);
         if (first is not [var point] || !point.Payload.TryGetValue(Payload.Chunks, out var chunks))
             return null;
-        var marked = await points.CountAsync(PointFilter.OfVersion(version, Complete), cancellationToken);
+        var marked = await points.CountAsync(PointFilter.OfVersion(version, PointFilter.Complete), cancellationToken);
         return (long)marked == chunks.IntegerValue ? (int)marked : null;
     }
 
@@ -87,7 +83,7 @@ internal sealed class DocumentIndex(ScopedPoints points, IEnumerable<VectorField
             var named = Match(Payload.Document, [.. newest.Keys.Select(document => document.Name)]);
             var current = Match(Payload.ETag, [.. newest.Values.Select(document => document.ETag).Distinct()]);
             var all = await CountsAsync(PointFilter.Within(scope.Key, named));
-            var marked = await CountsAsync(PointFilter.Within(scope.Key, named, current, Complete));
+            var marked = await CountsAsync(PointFilter.Within(scope.Key, named, current, PointFilter.Complete));
             foreach (var (id, document) in newest)
                 found[id] = document with { Marked = marked.GetValueOrDefault(id.Name), Points = all.GetValueOrDefault(id.Name) };
 
@@ -115,7 +111,7 @@ internal sealed class DocumentIndex(ScopedPoints points, IEnumerable<VectorField
     {
         var newest = new Dictionary<DocumentId, IndexedDocument>();
         var first = PointFilter.Within(
-            scope, Match(Payload.Document, [.. documents.Select(document => document.Name)]), Match(Payload.Chunk, 0), Complete);
+            scope, Match(Payload.Document, [.. documents.Select(document => document.Name)]), Match(Payload.Chunk, 0), PointFilter.Complete);
         PointId? from = null;
         do
         {

@@ -3,6 +3,7 @@ using Qdrant.Client.Grpc;
 using RerankFunctions.Pipeline.Chunking;
 using RerankFunctions.Pipeline.Documents;
 using RerankFunctions.Pipeline.Retrieval;
+using RerankFunctions.Pipeline.Retrieval.Fields;
 
 namespace RerankFunctions.Pipeline.Qdrant;
 
@@ -32,6 +33,9 @@ internal static class Payload
     public const string Modified = "modified";
     public const string Metadata = "metadata";
 
+    /// <summary>Those of the metadata that are numbers, as such: whichever of them is to be filtered by one day needs an index only.</summary>
+    public const string Numbers = "numbers";
+
     /// <summary>The blob's ETag when its content was last found to be this: what tells that the index is up to date.</summary>
     public const string ETag = "etag";
 
@@ -57,7 +61,7 @@ internal static class Payload
         payload[Fingerprint] = version.Fingerprint;
         payload[Chunk] = (long)chunk.Ordinal;
         payload[Text] = chunk.Text;
-        payload[FilterableFields.Folders.Name] = version.Document.Id.Folders.ToArray();
+        payload[DocumentField.Folders.Name] = version.Document.Id.Folders.ToArray();
         if (chunk.Title is not null)
             payload[Title] = chunk.Title;
         if (chunk.Heading is not null)
@@ -73,10 +77,15 @@ internal static class Payload
         {
             [ETag] = document.ETag,
             [IndexedAt] = Timestamp(now),
-            [ContentType] = document.ContentType,
+            [ContentType] = document.ContentType.Split(';')[0].Trim().ToLowerInvariant(),
             [Modified] = Timestamp(document.Modified),
-            [Metadata] = document.Metadata.ToDictionary(pair => pair.Key, pair => (Value)pair.Value),
+            [Metadata] = document.Metadata.ToDictionary(pair => NameOf(pair), pair => (Value)pair.Value),
+            [Numbers] = document.Metadata.Where(pair => NumberField.Parse(pair.Value) is not null)
+                .ToDictionary(pair => NameOf(pair), pair => (Value)NumberField.Parse(pair.Value)!.Value),
         };
+
+    /// <summary>Blob Storage does not tell names of metadata apart by case; Qdrant does.</summary>
+    private static string NameOf(KeyValuePair<string, string> metadata) => metadata.Key.ToLowerInvariant();
 
     /// <summary>RFC 3339, which Qdrant's datetime index reads.</summary>
     public static string Timestamp(DateTimeOffset time) => time.UtcDateTime.ToString("O");

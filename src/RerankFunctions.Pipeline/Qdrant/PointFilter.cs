@@ -1,6 +1,7 @@
 using Qdrant.Client.Grpc;
 using RerankFunctions.Pipeline.Documents;
 using static Qdrant.Client.Grpc.Conditions;
+using Range = Qdrant.Client.Grpc.Range;
 
 namespace RerankFunctions.Pipeline.Qdrant;
 
@@ -13,9 +14,18 @@ internal sealed class PointFilter
         Filter = new Filter { Must = { must } }; // DocumentScope.All narrows nothing.
     }
 
+    /// <summary>
+    /// Only points that are marked as a complete version's: a document half-way in is not indexed yet, and is not to be found as if it were.
+    /// </summary>
+    public static Condition Complete => Range(Payload.Chunks, new Range { Gte = 1 });
+
     public Filter Filter { get; }
 
     public static PointFilter Within(DocumentScope scope, params IEnumerable<Condition> must) => new(scope, must);
+
+    /// <summary>Points that have not got this vector.</summary>
+    public static PointFilter Lacking(DocumentScope scope, string vector)
+        => Within(scope, Filter(new Filter { MustNot = { HasVector(vector) } }));
 
     public static PointFilter OfDocument(DocumentId document, params IEnumerable<Condition> must)
         => new(DocumentScope.Containing(document), [MatchKeyword(Payload.Document, document.Name), .. must]);

@@ -107,6 +107,7 @@ internal sealed class QdrantCollection : IDisposable
             StatusCode.Internal or StatusCode.Unknown or StatusCode.DataLoss => (DependencyFailure.BadResponse, "failed"),
             _ => (DependencyFailure.Refused, $"refused the call ({failure.StatusCode})"),
         };
-        return new DependencyException(Dependency, kind, $"Qdrant {what}: {failure.Status.Detail}", inner: failure);
+        // Without what was caught: that says all that Qdrant did, points and their texts too.
+        return new DependencyException(Dependency, kind, $"Qdrant {what}: {DependencyException.Quoted(failure.Status.Detail)}");
     }
 }

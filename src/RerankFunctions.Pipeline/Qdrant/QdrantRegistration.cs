@@ -12,13 +12,20 @@ internal static class QdrantRegistration
     /// <summary>Keeps the index in Qdrant and retrieves from it.</summary>
     public static IServiceCollection AddQdrant(this IServiceCollection services) => services
         .AddSettings<QdrantOptions>(QdrantOptions.Section)
+        .AddSettings<FusionOptions>(FusionOptions.Section)
         .AddVectorField<DenseVectorField>()
         .AddVectorField<Bm25VectorField>()
+        .AddSingleton<RankFusion>()
         .AddSingleton<IRetrievalMode, DenseMode>() // the first is the usual one
+        .AddSingleton<IRetrievalMode, Bm25Mode>()
+        .AddSingleton<IRetrievalMode, HybridMode>()
         .AddSingleton<CollectionSchema>()
         .AddSingleton<QdrantCollection>()
         .AddSingleton<ScopedPoints>()
+        .AddSingleton<RetrievalTime>()
         .AddSingleton<IDocumentIndex, DocumentIndex>()
+        .AddSingleton<IFieldValues, QdrantFieldValues>()
+        .AddSingleton<IIndexCoverage, QdrantIndexCoverage>()
         .AddSingleton<IRetriever, QdrantRetriever>();
 
     /// <summary>For modes by its own type, and as one of all that schema and index go through.</summary>

@@ -1,50 +1,54 @@
-using Microsoft.Extensions.Options;
 using Qdrant.Client.Grpc;
-using RerankFunctions.Pipeline.Common;
 using RerankFunctions.Pipeline.Qdrant.Modes;
 using RerankFunctions.Pipeline.Retrieval;
-using static Qdrant.Client.Grpc.Conditions;
-using Range = Qdrant.Client.Grpc.Range;
 
 namespace RerankFunctions.Pipeline.Qdrant;
 
 /// <summary>Finds candidates in the collection, by the mode that is asked for.</summary>
-internal sealed class QdrantRetriever(ScopedPoints points, IEnumerable<IRetrievalMode> modes, IOptions<StageTimeLimits> limits) : IRetriever
+internal sealed class QdrantRetriever(ScopedPoints points, IEnumerable<IRetrievalMode> modes, RetrievalTime time) : IRetriever
 {
     private static readonly string[] Fields =
     [
         Payload.Document, Payload.Chunk, Payload.Title, Payload.Heading, Payload.Page, Payload.Text, Payload.Metadata,
     ];
 
+    /// <summary>What tells which chunk a point is.</summary>
+    private static readonly string[] Place = [Payload.Document, Payload.Chunk];
+
+    /// <summary>Sums of the same ranks differ in their last digits by the order in which they were added.</summary>
+    private const int ScoreDigits = 6;
+
     private readonly IRetrievalMode[] _modes = [.. modes];
 
     public IReadOnlyList<string> Modes => [.. _modes.Select(mode => mode.Name)];
 
-    public async Task<IReadOnlyList<Candidate>> RetrieveAsync(RetrievalQuery query, CancellationToken cancellationToken)
-    {
-        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limited.CancelAfter(TimeSpan.FromSeconds(limits.Value.RetrieveTimeoutSeconds));
-        try
-        {
-            var mode = _modes.Single(mode => mode.Name == query.Mode);
-            var found = await points.QueryAsync(FilterOf(query), mode.QueryFor(query), query.Limit, Fields, limited.Token);
-            return [.. found.Select(CandidateOf)];
-        }
-        catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new DependencyException(
-                QdrantCollection.Dependency, DependencyFailure.TimedOut, "Qdrant did not answer the query in time.", inner: late);
-        }
-    }
+    public Task<Retrieved> RetrieveAsync(RetrievalQuery query, CancellationToken cancellationToken)
+        => time.LimitAsync(
+            async token =>
+            {
+                var asked = _modes.Single(mode => mode.Name == query.Mode).QueryFor(query);
+                // Fused, as many points as there are lists can have the same score by each being first in one: let no cut go through them.
+                var limit = query.Limit + asked.Lists.Count - 1;
+                var (found, lists) = query.Explain
+                    ? await points.QueryWithListsAsync(FilterOf(query), asked, limit, Fields, Place, token)
+                    : (await points.QueryAsync(FilterOf(query), asked, limit, Fields, token), null);
+                return new Retrieved(
+                    [.. InOrder(found.Select(CandidateOf)).Take(query.Limit)],
+                    lists?.Zip(asked.Lists, (chunks, list) => new RankedList(list.Vector, list.Text, [.. chunks.Select(RankedOf)])).ToList());
+            },
+            cancellationToken);
 
-    /// <summary>Only complete versions: a document half-way in is not indexed yet, and is not to be found as if it were.</summary>
-    private static PointFilter FilterOf(RetrievalQuery query)
-    {
-        var complete = Range(Payload.Chunks, new Range { Gte = 1 });
-        return query.Filter is { } filter
-            ? PointFilter.Within(query.Scope, complete, filter.ToCondition())
-            : PointFilter.Within(query.Scope, complete);
-    }
+    /// <summary>Best first as Qdrant has them, but equal scores, whose order it does not promise, by document and chunk.</summary>
+    private static IEnumerable<Candidate> InOrder(IEnumerable<Candidate> found)
+        => found.GroupBy(candidate => candidate.Score)
+            .SelectMany(tied => tied.OrderBy(candidate => candidate.Document.Name, StringComparer.Ordinal).ThenBy(candidate => candidate.Chunk));
+
+    private static PointFilter FilterOf(RetrievalQuery query) => query.Filter is { } filter
+        ? PointFilter.Within(query.Scope, PointFilter.Complete, filter.ToCondition())
+        : PointFilter.Within(query.Scope, PointFilter.Complete);
+
+    private static RankedChunk RankedOf(ScoredPoint point)
+        => new(Payload.DocumentOf(point.Payload), (int)point.Payload[Payload.Chunk].IntegerValue, Math.Round(point.Score, ScoreDigits));
 
     private static Candidate CandidateOf(ScoredPoint point)
     {
@@ -59,6 +63,6 @@ internal sealed class QdrantRetriever(ScopedPoints points, IEnumerable<IRetrieva
             payload.TryGetValue(Payload.Metadata, out var metadata)
                 ? metadata.StructValue.Fields.ToDictionary(field => field.Key, field => field.Value.StringValue)
                 : new Dictionary<string, string>(),
-            point.Score);
+            Math.Round(point.Score, ScoreDigits));
     }
 }

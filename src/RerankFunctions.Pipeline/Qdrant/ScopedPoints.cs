@@ -14,6 +14,9 @@ namespace RerankFunctions.Pipeline.Qdrant;
 /// <exception cref="IndexMismatchException">Every call: the collection does not fit the settings.</exception>
 internal sealed class ScopedPoints(QdrantCollection collection)
 {
+    /// <summary>How deep lists go that are fused.</summary>
+    private const int ListDepth = 100;
+
     /// <summary>Writes of different runs reach all replicas in one order.</summary>
     private const WriteOrderingType Ordering = WriteOrderingType.Medium;
 
@@ -21,7 +24,7 @@ internal sealed class ScopedPoints(QdrantCollection collection)
         => collection.CallAsync(
             (qdrant, name, token) => qdrant.CountAsync(name, points.Filter, cancellationToken: token), cancellationToken);
 
-    /// <summary>How many points there are of each value of an indexed keyword field, for at most so many values.</summary>
+    /// <summary>How many points there are of each value of an indexed keyword field, for at most so many values: those of the most points.</summary>
     public async Task<IReadOnlyDictionary<string, int>> CountByAsync(
         string field, PointFilter points, int limit, CancellationToken cancellationToken)
     {
@@ -46,13 +49,36 @@ internal sealed class ScopedPoints(QdrantCollection collection)
             (qdrant, name, token) => qdrant.ScrollAsync(name, points.Filter, (uint)limit, from, Only(fields), cancellationToken: token),
             cancellationToken);
 
+    /// <summary>The best points, in one call.</summary>
     public Task<IReadOnlyList<ScoredPoint>> QueryAsync(
         PointFilter points, PointQuery query, int limit, IEnumerable<string> fields, CancellationToken cancellationToken)
         => collection.CallAsync(
-            (qdrant, name, token) => qdrant.QueryAsync(
-                name, query.Query, query.Prefetch, query.Using, points.Filter, limit: (ulong)limit, payloadSelector: Only(fields),
+            (qdrant, name, token) =>
+            {
+                var asked = Asked(name, points, query, limit, fields);
+                return qdrant.QueryAsync(
+                    name, asked.Query, asked.Prefetch, asked.HasUsing ? asked.Using : null, asked.Filter, limit: asked.Limit,
+                    payloadSelector: asked.WithPayload, cancellationToken: token);
+            },
+            cancellationToken);
+
+    /// <summary>The same, and beside it each of the query's lists as deep as it is looked at, in one call too.</summary>
+    /// <param name="listFields">Of the payload of the lists' points.</param>
+    public async Task<(IReadOnlyList<ScoredPoint> Best, IReadOnlyList<IReadOnlyList<ScoredPoint>> Lists)> QueryWithListsAsync(
+        PointFilter points, PointQuery query, int limit, IEnumerable<string> fields, IEnumerable<string> listFields,
+        CancellationToken cancellationToken)
+    {
+        var answers = await collection.CallAsync(
+            (qdrant, name, token) => qdrant.QueryBatchAsync(
+                name,
+                [
+                    Asked(name, points, query, limit, fields),
+                    .. query.Lists.Select(list => Asked(name, points, new PointQuery([list], Fusion: null), Depth(limit), listFields)),
+                ],
                 cancellationToken: token),
             cancellationToken);
+        return (answers[0].Result, [.. answers.Skip(1).Select(answer => answer.Result)]);
+    }
 
     /// <summary>Durable when it returns.</summary>
     public Task UpsertAsync(IReadOnlyList<PointStruct> points, CancellationToken cancellationToken)
@@ -84,6 +110,24 @@ internal sealed class ScopedPoints(QdrantCollection collection)
     public Task DeleteAsync(PointFilter points, CancellationToken cancellationToken)
         => collection.CallAsync(
             (qdrant, name, token) => qdrant.DeleteAsync(name, points.Filter, wait: true, Ordering, cancellationToken: token), cancellationToken);
+
+    private static QueryPoints Asked(string collection, PointFilter points, PointQuery query, int limit, IEnumerable<string> fields)
+    {
+        var asked = new QueryPoints { CollectionName = collection, Filter = points.Filter, Limit = (ulong)limit, WithPayload = Only(fields) };
+        if (query is { Fusion: null, Lists: [var only] })
+        {
+            (asked.Query, asked.Using) = (only.Query, only.Vector);
+            return asked;
+        }
+
+        asked.Query = query.Fusion;
+        asked.Prefetch.AddRange(query.Lists.Select(
+            list => new PrefetchQuery { Query = list.Query, Using = list.Vector, Limit = (ulong)Depth(limit) }));
+        return asked;
+    }
+
+    /// <summary>A point that is in several lists comes up by being fused: each is asked for more than is wanted of all.</summary>
+    private static int Depth(int limit) => Math.Max(limit, ListDepth);
 
     private static WithPayloadSelector Only(IEnumerable<string> fields)
         => new() { Include = new PayloadIncludeSelector { Fields = { fields } } };

@@ -1,39 +1,33 @@
-using System.Text.Json;
+using Microsoft.Extensions.Options;
+using RerankFunctions.Pipeline.Retrieval.Fields;
 
 namespace RerankFunctions.Pipeline.Retrieval;
 
 /// <summary>The fields that searches can be filtered by: requests are parsed, and the collection indexed, by this one list.</summary>
-internal static class FilterableFields
+internal sealed class FilterableFields(IOptions<FilterOptions> options)
 {
-    public static readonly IndexedField Document = new("document", IndexedFieldType.Keyword);
+    /// <summary>What precedes the names of metadata.</summary>
+    public const string MetadataPrefix = "metadata.";
 
-    /// <summary>Every folder a document lies in, which makes a folder a plain match.</summary>
-    public static readonly IndexedField Folders = new("folders", IndexedFieldType.Keyword);
-
-    public static IReadOnlyList<FilterableField> All { get; } =
+    /// <summary>The fields that every document has or may have.</summary>
+    private static readonly FilterableField[] BuiltIn =
     [
-        new("document", [Document, Folders], "Give a document's exact name ('ml/scaling.md') or a folder ('ml/*').", DocumentOrFolder),
+        new DocumentField(),
+        new KeywordField("title", new IndexedField("title", IndexedFieldType.Prefix)),
+        new KeywordField("contentType", new IndexedField("content_type", IndexedFieldType.Keyword)),
+        new DatetimeField("modified", new IndexedField("modified", IndexedFieldType.Datetime)),
+        new NumberField("page", new IndexedField("page", IndexedFieldType.Integer)),
     ];
 
-    /// <summary><c>ml/scaling.md</c> is a document and <c>ml/*</c> everything below a folder.</summary>
-    private static SearchFilter.Is? DocumentOrFolder(JsonElement value)
-    {
-        var pattern = TextOf(value).Replace('\\', '/'); // as Blob Storage takes it
-        var isFolder = pattern.EndsWith("/*", StringComparison.Ordinal);
-        var name = isFolder ? pattern[..^2] : pattern;
-        return name.Length == 0 || name.Contains('*') ? null : new SearchFilter.Is(isFolder ? Folders : Document, name);
-    }
+    public IReadOnlyList<FilterableField> All { get; } = [.. BuiltIn, .. options.Value.Metadata().Select(MetadataField)];
 
-    /// <summary>Empty for what is no text, or not in any encoding, such as half of a surrogate pair.</summary>
-    private static string TextOf(JsonElement value)
+    public FilterableField? Find(string name) => All.FirstOrDefault(field => field.Name == name);
+
+    /// <summary>Metadata are texts; those that are numbers are in the index as such too.</summary>
+    private static FilterableField MetadataField((string Name, string Type) metadata) => metadata.Type switch
     {
-        try
-        {
-            return value.ValueKind is JsonValueKind.String ? value.GetString()! : "";
-        }
-        catch (InvalidOperationException)
-        {
-            return "";
-        }
-    }
+        "number" => new NumberField(MetadataPrefix + metadata.Name, new IndexedField($"numbers.{metadata.Name}", IndexedFieldType.Number)),
+        "datetime" => new DatetimeField(MetadataPrefix + metadata.Name, new IndexedField($"metadata.{metadata.Name}", IndexedFieldType.Datetime)),
+        _ => new KeywordField(MetadataPrefix + metadata.Name, new IndexedField($"metadata.{metadata.Name}", IndexedFieldType.Prefix)),
+    };
 }

@@ -10,5 +10,5 @@ internal interface IRetriever
 
     /// <summary>The best candidates of the mode asked for, best first.</summary>
     /// <exception cref="DependencyException">The index failed, or did not answer in the time that retrieval may take.</exception>
-    Task<IReadOnlyList<Candidate>> RetrieveAsync(RetrievalQuery query, CancellationToken cancellationToken);
+    Task<Retrieved> RetrieveAsync(RetrievalQuery query, CancellationToken cancellationToken);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using RerankFunctions.Pipeline.Common;
 using RerankFunctions.Pipeline.Documents;
 using RerankFunctions.Pipeline.Embedding;
@@ -14,6 +15,8 @@ internal sealed class DocumentSearch(
     IEmbedder embedder,
     IRetriever retriever,
     Rerankers rerankers,
+    IIndexCoverage coverage,
+    IOptions<PriceOptions> prices,
     ProductMetrics metrics,
     ILogger<DocumentSearch> logger) : IDocumentSearch
 {
@@ -21,33 +24,42 @@ internal sealed class DocumentSearch(
     {
         var query = validator.Validate(request);
         var start = Stopwatch.GetTimestamp();
-        var (embeddings, embedMs) = await TimedAsync(() => embedder.EmbedQueriesAsync([query.Text], cancellationToken));
-        var (candidates, retrieveMs) = await TimedAsync(() => retriever.RetrieveAsync(
-            new RetrievalQuery(DocumentScope.All, query.Text, embeddings.Vectors[0], query.Filter, query.Candidates, query.Mode),
+        var (embeddings, embedMs) = await TimedAsync(() => embedder.EmbedQueriesAsync(query.Queries, cancellationToken));
+        var (retrieved, retrieveMs) = await TimedAsync(() => retriever.RetrieveAsync(
+            new RetrievalQuery(
+                DocumentScope.All, [.. query.Queries.Zip(embeddings.Vectors, (text, vector) => new EmbeddedQuery(text, vector))], query.Filter,
+                query.Candidates, query.Mode, query.Explain),
             cancellationToken));
+        var candidates = retrieved.Candidates;
         var reranker = query.Reranker is null || candidates.Count == 0 ? null : rerankers.Find(query.Reranker);
+        // Who asks why wants to know how far off the others were; it costs the same.
+        var wanted = query.Explain ? candidates.Count : Math.Min(query.TopN, candidates.Count);
         var (reranked, rerankMs) = await TimedAsync(async () => reranker is null
-            ? null : await reranker.RerankAsync(query.Text, candidates, query.TopN, cancellationToken));
+            ? null : await reranker.RerankAsync(query.Text, candidates, wanted, cancellationToken));
 
         var degraded = reranker is not null && reranked is null;
-        var ranking = reranked?.Ranking ?? [.. candidates.Select((candidate, index) => new RankedCandidate(index, candidate.Score))];
+        var asRanked = reranked?.Ranking ?? [.. candidates.Select((candidate, index) => new RankedCandidate(index, candidate.Score))];
+        RankedCandidate[] ranking = [.. asRanked.Select(ranked => ranked with { Score = Math.Round(ranked.Score, 6) })];
         // A degraded answer's scores are on the retrieval's scale, which a threshold meant for the reranker's says nothing about.
         var minScore = degraded ? null : query.MinScore;
+        RankedCandidate[] kept = [.. ranking.Where(ranked => !(ranked.Score < minScore)).Take(query.TopN)];
+        var explainer = query.Explain ? new Explainer(query, retrieved, ranking, reranked is not null) : null;
         var response = new SearchResponse(
             query.Text,
-            [.. ranking
-                .Select(ranked => ranked with { Score = Math.Round(ranked.Score, 6) })
-                .Where(ranked => !(ranked.Score < minScore))
-                .Take(query.TopN)
-                .Select((ranked, at) => ResultOf(at + 1, ranked, candidates[ranked.Index]))],
+            [.. kept.Select((ranked, at) => ResultOf(at, ranked, candidates[ranked.Index], explainer))],
             degraded ? SearchResponse.RerankUnavailable : null,
             new ModelsUsed(embedder.Model.Name, reranked is null ? null : reranker!.Model),
             new StageTimings(embedMs, retrieveMs, rerankMs, MillisecondsSince(start)),
-            UsageOf(embeddings, reranked));
+            UsageOf(embeddings, reranked),
+            CostOf([embeddings.Usage, .. reranked?.Usage ?? []]),
+            explainer?.Explain(await coverage.MeasureAsync(cancellationToken), minScore, kept));
 
         Tell(response, candidates.Count, embeddings, reranked);
         return response;
     }
+
+    private SearchCost? CostOf(IEnumerable<Usage> usage)
+        => prices.Value.CostOf(usage) is { } cost ? new SearchCost(Math.Round(cost, 9), prices.Value.Currency) : null;
 
     private static SearchUsage UsageOf(Embeddings embeddings, RerankResult? reranked) => new(
         (int)embeddings.Usage.Amount,
@@ -66,9 +78,9 @@ internal sealed class DocumentSearch(
         logger.Searched(response.Results.Count, candidates, response.Degraded, response.Timings.TotalMs);
     }
 
-    private static SearchResult ResultOf(int rank, RankedCandidate ranked, Candidate candidate) => new(
-        rank, ranked.Score, candidate.Document.Name, candidate.Chunk, candidate.Title, candidate.Heading, candidate.Page, candidate.Text,
-        candidate.Metadata, new RetrievalRank(ranked.Index + 1, Math.Round(candidate.Score, 6)));
+    private static SearchResult ResultOf(int at, RankedCandidate ranked, Candidate candidate, Explainer? explainer) => new(
+        at + 1, ranked.Score, candidate.Document.Name, candidate.Chunk, candidate.Title, candidate.Heading, candidate.Page, candidate.Text,
+        candidate.Metadata, Link: null, new RetrievalRank(ranked.Index + 1, candidate.Score), explainer?.ExplainResult(at, ranked));
 
     private static async Task<(T Result, double Milliseconds)> TimedAsync<T>(Func<Task<T>> stage)
     {

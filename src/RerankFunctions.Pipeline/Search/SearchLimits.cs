@@ -16,5 +16,8 @@ public static class SearchLimits
     /// </summary>
     public const int MaxQueryLength = 2_000;
 
+    /// <summary>Beside the query itself.</summary>
+    public const int MaxQueries = 5;
+
     public const int MaxBodyBytes = 64 * 1024;
 }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using RerankFunctions.Pipeline.Retrieval;
 
 namespace RerankFunctions.Pipeline.Search;
 
@@ -8,6 +9,12 @@ namespace RerankFunctions.Pipeline.Search;
 public sealed record SearchRequest
 {
     public string? Query { get; init; }
+
+    /// <summary>Other ways to put the query, or parts of it: retrieved for as well.</summary>
+    public IReadOnlyList<string?>? Queries { get; init; }
+
+    /// <summary>Options under one name.</summary>
+    public string? Preset { get; init; }
 
     /// <summary>Passages to retrieve.</summary>
     public int? Candidates { get; init; }
@@ -24,6 +31,9 @@ public sealed record SearchRequest
     public bool? GroupByDocument { get; init; }
 
     public IReadOnlyDictionary<string, JsonElement>? Filter { get; init; }
+
+    /// <summary>Whether to tell how the results came about.</summary>
+    public bool? Explain { get; init; }
 }
 
 [JsonSourceGenerationOptions(
@@ -34,6 +44,8 @@ public sealed record SearchRequest
     AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(SearchRequest))]
 [JsonSerializable(typeof(SearchResponse))]
+[JsonSerializable(typeof(FieldList))]
+[JsonSerializable(typeof(IndexCoverage))]
 public sealed partial class SearchJson : JsonSerializerContext
 {
     /// <summary>Writes letters beyond ASCII and quotes as they are, so that an answer can be read in a terminal.</summary>

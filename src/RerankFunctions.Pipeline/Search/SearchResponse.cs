@@ -1,14 +1,20 @@
+using System.Text.Json.Serialization;
+
 namespace RerankFunctions.Pipeline.Search;
 
 /// <summary>The answer to a search: passages, best first, with what it took to find them.</summary>
 /// <param name="Degraded">Null, or why the answer is less than was asked for: <see cref="RerankUnavailable"/>.</param>
+/// <param name="Cost">Of the usage; null where the price of something used is not known.</param>
+/// <param name="Explain">How the results came about, if that was asked for; else left out.</param>
 public sealed record SearchResponse(
     string Query,
     IReadOnlyList<SearchResult> Results,
     string? Degraded,
     ModelsUsed Models,
     StageTimings Timings,
-    SearchUsage Usage)
+    SearchUsage Usage,
+    SearchCost? Cost,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] SearchExplanation? Explain)
 {
     /// <summary>The reranker failed or was too slow, so the results stand in retrieval order.</summary>
     public const string RerankUnavailable = "rerank-unavailable";
@@ -18,8 +24,10 @@ public sealed record SearchResponse(
 /// <param name="Score">The reranker's where it ranked, the retrieval's otherwise.</param>
 /// <param name="Chunk">The passage's place in its document, from 0.</param>
 /// <param name="Page">From 1; null in formats without pages.</param>
-/// <param name="Metadata">The blob's metadata.</param>
+/// <param name="Metadata">The document's metadata.</param>
+/// <param name="Link">To the document, at the passage's page; filled in by who knows addresses.</param>
 /// <param name="Retrieval">Where the passage stood before reranking.</param>
+/// <param name="Explain">Where it stood in each list, if that was asked for; else left out.</param>
 public sealed record SearchResult(
     int Rank,
     double Score,
@@ -30,10 +38,12 @@ public sealed record SearchResult(
     int? Page,
     string Text,
     IReadOnlyDictionary<string, string> Metadata,
-    RetrievalRank Retrieval);
+    string? Link,
+    RetrievalRank Retrieval,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ResultExplanation? Explain);
 
 /// <param name="Rank">From 1.</param>
-/// <param name="Score">The vectors' similarity, by the collection's distance.</param>
+/// <param name="Score">On the mode's scale.</param>
 public sealed record RetrievalRank(int Rank, double Score);
 
 /// <param name="Rerank">Null where nothing was reranked.</param>
@@ -44,3 +54,6 @@ public sealed record StageTimings(double EmbedMs, double RetrieveMs, double Rera
 
 /// <summary>What Cohere bills for.</summary>
 public sealed record SearchUsage(int EmbedTokens, int SearchUnits);
+
+/// <param name="Currency">As set beside the prices.</param>
+public sealed record SearchCost(double Amount, string Currency);

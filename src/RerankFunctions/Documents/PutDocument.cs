@@ -39,7 +39,7 @@ public sealed class PutDocument(DocumentStore store, DocumentReaders readers, IO
 
             await using var content = new LimitedStream(request.Body, limits.Value.MaxDocumentBytes, () => TooLarge(limits.Value));
             await store.SaveAsync(document, content, contentType, metadata, request.HttpContext.RequestAborted);
-            return TypedResults.Accepted($"/api/documents/{Uri.EscapeDataString(document.Name).Replace("%2F", "/", StringComparison.Ordinal)}");
+            return TypedResults.Accepted(Address.For("documents", document.Name));
         });
 
     private static RequestRefusedException TooLarge(ReadingOptions limits) => new(

@@ -8,7 +8,7 @@ namespace RerankFunctions.Http;
 internal sealed class Parameters
 {
     /// <summary>The function key may come in the query string; it is the host's, not ours.</summary>
-    private static readonly string[] OfTheHost = ["code", "clientId"];
+    public static readonly string[] OfTheHost = ["code", "clientId"];
 
     private readonly IQueryCollection _given;
 
@@ -34,6 +34,13 @@ internal sealed class Parameters
         => this[name] is not { } text ? null
             : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
             : throw new InvalidRequestException(name, "Give a whole number.");
+
+    /// <summary>Null where it is not given.</summary>
+    /// <exception cref="InvalidRequestException">It is neither true nor false.</exception>
+    public bool? Flag(string name)
+        => this[name] is not { } text ? null
+            : bool.TryParse(text, out var flag) ? flag
+            : throw new InvalidRequestException(name, "Give true or false.");
 
     /// <summary>A number from 1 to <paramref name="max"/>.</summary>
     /// <exception cref="InvalidRequestException">It is not.</exception>

@@ -17,6 +17,17 @@ public sealed class SearchDocuments(IDocumentSearch search)
                 ? await SearchParameters.InTheirNamesAsync(
                     () => search.SearchAsync(SearchParameters.Read(request.Query), request.HttpContext.RequestAborted))
                 : await search.SearchAsync(await SearchBody.ReadAsync(request), request.HttpContext.RequestAborted);
-            return TypedResults.Json(response, SearchJson.Readable.SearchResponse);
+            return TypedResults.Json(WithLinks(response), SearchJson.Readable.SearchResponse);
         });
+
+    private static SearchResponse WithLinks(SearchResponse response) => response with
+    {
+        Results =
+        [
+            .. response.Results.Select(result => result with
+            {
+                Link = Address.For("content", result.Document) + (result.Page is { } page ? $"#page={page}" : ""),
+            }),
+        ],
+    };
 }

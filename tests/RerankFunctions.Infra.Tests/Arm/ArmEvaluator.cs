@@ -25,7 +25,7 @@ internal sealed class ArmEvaluator(ArmScope scope, int? copyIndex, IReadOnlyDict
 
     private JsonNode? Call(ArmCall call)
     {
-        if (call.Function is "map" or "filter" or "reduce")
+        if (call.Function is "map" or "filter" or "reduce" or "toObject")
             return Lambda(call);
 
         if (call.Function is "if")
@@ -82,22 +82,25 @@ internal sealed class ArmEvaluator(ArmScope scope, int? copyIndex, IReadOnlyDict
         JsonNode Unresolved() => $"[{call.Function}({string.Join(", ", arguments.Select(Inner))})]";
     }
 
-    /// <summary>The three functions that take a lambda over an array; of one that only Azure knows nothing is said.</summary>
+    /// <summary>The functions that take a lambda over an array, the last of them two; of one that only Azure knows nothing is said.</summary>
     private JsonNode? Lambda(ArmCall call)
     {
         var lambda = (ArmCall)call.Arguments[^1];
-        var names = lambda.Arguments.SkipLast(1).Select(name => ((ArmText)name).Value).ToList();
         if (Evaluate(call.Arguments[0]) is not JsonArray items)
             return $"[{call.Function}(…)]";
         return call.Function switch
         {
-            "map" => new JsonArray([.. items.Select(item => Apply(item))]),
-            "filter" => new JsonArray([.. items.Where(item => Apply(item)?.GetValue<bool>() is true).Select(item => item?.DeepClone())]),
-            _ => items.Aggregate(Evaluate(call.Arguments[1]), (current, item) => Apply(current, item)),
+            "map" => new JsonArray([.. items.Select(item => Apply(lambda, item))]),
+            "filter" => new JsonArray([.. items.Where(item => Apply(lambda, item)?.GetValue<bool>() is true).Select(item => item?.DeepClone())]),
+            "toObject" => new JsonObject(items.Select(
+                item => KeyValuePair.Create(Apply((ArmCall)call.Arguments[1], item)!.ToString(), Apply(lambda, item)?.DeepClone()))),
+            _ => items.Aggregate(Evaluate(call.Arguments[1]), (current, item) => Apply(lambda, current, item)),
         };
 
-        JsonNode? Apply(params JsonNode?[] values) => new ArmEvaluator(scope, copyIndex, new Dictionary<string, JsonNode?>(
-            (lambdaVariables ?? new Dictionary<string, JsonNode?>()).Concat(names.Zip(values, KeyValuePair.Create)))).Evaluate(lambda.Arguments[^1]);
+        JsonNode? Apply(ArmCall function, params JsonNode?[] values) => new ArmEvaluator(scope, copyIndex, new Dictionary<string, JsonNode?>(
+            (lambdaVariables ?? new Dictionary<string, JsonNode?>()).Concat(
+                function.Arguments.SkipLast(1).Select(name => ((ArmText)name).Value).Zip(values, KeyValuePair.Create))))
+            .Evaluate(function.Arguments[^1]);
     }
 
     private static string Format(string format, List<JsonNode?> arguments)

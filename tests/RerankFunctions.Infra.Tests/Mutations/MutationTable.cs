@@ -30,7 +30,8 @@ internal static class MutationTable
         new("infra/main.bicep", "logBlobWrites: true", "logBlobWrites: false"),
         new("infra/main.bicep", "cohereApiKey: cohereApiKey", "cohereApiKey: qdrantApiKey"),
         new("infra/main.bicep", "zoneRedundant ? 'Standard_ZRS' : 'Standard_LRS'", "zoneRedundant ? 'Standard_LRS' : 'Standard_ZRS'"),
-        new("infra/main.bicep", "union(defaultSettings, readingThatFits[string(scale.instanceMemoryMB)], settings)", "union(readingThatFits[string(scale.instanceMemoryMB)], defaultSettings, settings)"),
+        new("infra/main.bicep", "union(readingThatFits[string(scale.instanceMemoryMB)], givenSettings)", "union(readingThatFits[string(scale.instanceMemoryMB)], settings)"),
+        new("infra/main.bicep", "union(readingThatFits[string(scale.instanceMemoryMB)], givenSettings)", "union(givenSettings, readingThatFits[string(scale.instanceMemoryMB)])"),
         new("infra/main.bicep", "keptWarm: scale.alwaysReadyHttp > 0", "keptWarm: scale.alwaysReadyHttp >= 0"),
         new("infra/main.bicep", "'azd-env-name'", "'environment'"),
         new("infra/main.bicep", "if (monthlyBudget > 0)", "if (monthlyBudget > 1000)"),
@@ -66,7 +67,7 @@ internal static class MutationTable
         new("infra/modules/roles.bicep", "scope: documentsStorage::blobs::documents\n", "scope: documentsStorage\n"),
         new("infra/modules/roles.bicep", "principalId: writerPrincipalId", "principalId: identity.properties.principalId"),
         new("infra/names.bicep", "keyVaultSecretsUser: '4633458b-17de-408a-b874-0445c86b69e6'", "keyVaultSecretsUser: 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7'"),
-        new("infra/names.bicep", "['GetDocument', 'ListDocuments', 'Search']", "['GetDocument', 'ListDocuments', 'Search', 'Reconcile']"),
+        new("infra/names.bicep", "'ListDocuments', 'ListFields', 'Search']", "'ListDocuments', 'ListFields', 'Search', 'Reconcile']"),
         new("infra/names.bicep", "var healthPath = '/api/health'", "var healthPath = '/api/ready'"),
         new("infra/settings.bicep", "Reading__MaxProcesses: '2'", "Reading__MaxProcesses: '4'"),
         new("infra/settings.bicep", "Reading__MaxDocumentBytes: '67108864'", "Reading__MaxDocumentBytes: '268435456'"),
@@ -101,7 +102,7 @@ internal static class MutationTable
         new("infra/main.bicepparam", "'INSTANCE_MEMORY_MB', '2048'", "'INSTANCE_MEMORY_MB', '4096'"),
         new("infra/main.bicepparam", "'LOG_DAILY_CAP_GB', '1'", "'LOG_DAILY_CAP_GB', '-1'"),
         new("infra/main.bicepparam", "'RECOVER_VAULT', 'false'", "'RECOVER_VAULT', 'true'"),
-        new("infra/main.bicepparam", "Chunking__OverlapTokens: readEnvironmentVariable('CHUNKING_OVERLAP_TOKENS', defaultSettings.Chunking__OverlapTokens", "Chunking__OverlapTokens: readEnvironmentVariable('CHUNKING_OVERLAP_TOKENS', defaultSettings.Chunking__MaxTokens"),
+        new("infra/main.bicepparam", "'CHUNKING_OVERLAP_TOKENS', ''", "'CHUNKING_OVERLAP_TOKENS', '256'"),
     ];
 
     /// <summary>In the hooks, which are then run through their scenarios.</summary>

@@ -33,7 +33,7 @@ internal static class AppRules
         new("Settings that Flex Consumption refuses are absent",
             templates => templates.AppSettings.Select(setting => setting.Key).Intersect(ForbiddenSettings, StringComparer.OrdinalIgnoreCase)
                 .Concat((templates.Site.Properties["siteConfig"]?["appSettings"] as JsonArray ?? []).Select(setting => $"in siteConfig: {setting}")),
-            [.. ForbiddenSettings.Select(setting => new Mutation(setting, templates => templates.Main["variables"]!["defaultSettings"]![setting] = "x"))]),
+            [.. ForbiddenSettings.Select(setting => new Mutation(setting, templates => templates.Main["variables"]!["readingThatFits"]!["2048"]![setting] = "x"))]),
 
         new("Site properties that Flex Consumption refuses are absent",
             templates => ForbiddenSiteConfig.Where(property => templates.Site.Properties["siteConfig"]?[property] is not null),

@@ -30,7 +30,7 @@ internal static partial class SecretRules
             KeyViolations,
             new Mutation("a plain parameter", templates => templates.Module("vault")["parameters"]!["cohereApiKey"]!["type"] = "string"),
             new Mutation("a plain parameter of the whole", templates => templates.Main["parameters"]!["qdrantApiKey"]!["type"] = "string"),
-            new Mutation("a key in a setting", templates => templates.Main["variables"]!["defaultSettings"]!["Other__Key"] = "[parameters('cohereApiKey')]")),
+            new Mutation("a key in a setting", templates => templates.Main["variables"]!["readingThatFits"]!["2048"]!["Other__Key"] = "[parameters('cohereApiKey')]")),
 
         new("Key Vault references match the secrets declared, and are read by the app's identity",
             ReferenceViolations,

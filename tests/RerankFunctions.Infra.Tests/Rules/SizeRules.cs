@@ -17,10 +17,15 @@ internal static class SizeRules
     [
         new("Reading takes half of an instance's memory and its temporary files at most, whatever the instance's size",
             templates => Sizes.SelectMany(size => DoesNotFit(templates.WithScale(("instanceMemoryMB", size)), size)),
-            new Mutation("four readers on 2,048 MB", templates => Fitting(templates, 2048)["Reading__MaxProcesses"] = "4"),
+            new Mutation("four readers on 2,048 MB", templates => Fitting(templates, 2048).Remove("Reading__MaxProcesses")),
             new Mutation("readers too large for 512 MB", templates => Fitting(templates, 512)["Reading__MaxProcessBytes"] = "536870912"),
             new Mutation("documents too large", templates => Fitting(templates, 4096)["Reading__MaxDocumentBytes"] = "268435456"),
             new Mutation("the code's own defaults", templates => templates.Main["variables"]!["readingThatFits"]!["2048"] = new JsonObject())),
+
+        new("A setting that an environment gives wins over what fits, and an empty one leaves the app its default",
+            templates => GivenSettings(templates.With("settings", new JsonObject { ["Reading__MaxProcesses"] = "1", ["Cohere__EmbedModel"] = "" })),
+            new Mutation("what fits wins", SettingsOfApp("[union(variables('givenSettings'), variables('readingThatFits')['2048'])]")),
+            new Mutation("empty ones too", SettingsOfApp("[union(variables('readingThatFits')['2048'], parameters('settings'))]"))),
 
         new("Each group of always-ready instances has its own count, and none where none is asked for",
             templates => Ready(templates) is "[]" && Ready(templates.WithScale(("alwaysReadyHttp", 2), ("alwaysReadyBlob", 3)))
@@ -67,7 +72,19 @@ internal static class SizeRules
             extensions["queues"]!["batchSize"]!.GetValue<int>() + extensions["queues"]!["newBatchThreshold"]!.GetValue<int>())
         : 0;
 
-    private static long Number(JsonObject settings, string name) => long.Parse(settings[name]!.ToString(), CultureInfo.InvariantCulture);
+    private static long Number(JsonObject settings, string name)
+        => long.Parse(settings[name]?.ToString() ?? SettingsCatalogue.ReadByCode[name], CultureInfo.InvariantCulture);
+
+    private static IEnumerable<string> GivenSettings(Templates templates)
+    {
+        if (templates.AppSettings["Reading__MaxProcesses"]?.ToString() != "1")
+            yield return "not the one given";
+        if (templates.AppSettings.ContainsKey("Cohere__EmbedModel"))
+            yield return "an empty one";
+    }
+
+    private static Action<Templates> SettingsOfApp(string value)
+        => templates => templates.Main["resources"]!["app"]!["properties"]!["parameters"]!["settings"]!["value"] = value;
 
     private static string Ready(Templates templates)
         => templates.Site.Properties["functionAppConfig"]!["scaleAndConcurrency"]!["alwaysReady"]!.ToJsonString();
@@ -76,7 +93,8 @@ internal static class SizeRules
         => templates.OfType("Microsoft.Storage/storageAccounts").Where(account => account.Node["sku"]?["name"]?.ToString() != sku).Select(account => account.Name)
             .Concat(templates.OfType("Microsoft.Web/serverfarms").Single().Properties["zoneRedundant"]?.ToString() == plan ? [] : ["the plan"]);
 
-    private static JsonNode Fitting(Templates templates, int size) => templates.Main["variables"]!["readingThatFits"]![size.ToString(CultureInfo.InvariantCulture)]!;
+    private static JsonObject Fitting(Templates templates, int size)
+        => (JsonObject)templates.Main["variables"]!["readingThatFits"]![size.ToString(CultureInfo.InvariantCulture)]!;
 
     private static JsonNode Scale(Templates templates) => templates.Resource("app", "app")["properties"]!["functionAppConfig"]!["scaleAndConcurrency"]!;
 }

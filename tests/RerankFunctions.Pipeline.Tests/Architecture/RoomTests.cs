@@ -90,11 +90,13 @@ public sealed class RoomTests
     [Fact]
     public void Nothing_else_is_public() => Assert.Equal(
         [
-            "DependencyException", "DependencyFailure", "DocumentChange", "DocumentId", "DocumentPage", "DocumentState", "DocumentStatus",
-            "DocumentStore", "DocumentsJson", "IDocumentCatalog", "IDocumentSearch", "IDocumentSynchronizer", "IGuardedSynchronizer",
-            "IReconciliation", "IndexMismatchException", "InvalidRequestException", "ModelsUsed", "ProductMetrics", "ReconciledPage",
-            "RerankFunctionsBuilderExtensions", "RetrievalRank", "RunGuardOptions", "SearchJson", "SearchLimits", "SearchRequest", "SearchResponse",
-            "SearchResult", "SearchUsage", "StageTimings",
+            "ChangedMetadata", "DependencyException", "DependencyFailure", "DocumentChange", "DocumentId", "DocumentPage", "DocumentState",
+            "DocumentStatus", "DocumentStore", "DocumentsJson", "DroppedPassage", "ExplainedList", "ExplainedStage", "Field", "FieldCount",
+            "FieldList", "IDocumentCatalog", "IDocumentMetadata", "IDocumentSearch", "IDocumentSynchronizer", "IFieldCatalog",
+            "IGuardedSynchronizer", "IIndexCoverage", "IReconciliation", "IndexCoverage", "IndexMismatchException", "InvalidRequestException",
+            "ListRank", "ModelsUsed", "OpenDocument", "ProductMetrics", "ReconciledPage", "RerankFunctionsBuilderExtensions", "ResultExplanation",
+            "RetrievalRank", "RunGuardOptions", "SearchCost", "SearchExplanation", "SearchJson", "SearchLimits", "SearchRequest",
+            "SearchResponse", "SearchResult", "SearchUsage", "StageTimings",
         ],
         typeof(RerankFunctionsBuilderExtensions).Assembly.GetExportedTypes().Select(type => type.Name).Order(StringComparer.Ordinal));
 

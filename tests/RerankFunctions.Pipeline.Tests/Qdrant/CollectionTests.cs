@@ -3,6 +3,7 @@ using Qdrant.Client;
 using Qdrant.Client.Grpc;
 using RerankFunctions.Pipeline.Common;
 using RerankFunctions.Pipeline.Indexing;
+using RerankFunctions.Pipeline.Retrieval;
 using RerankFunctions.Pipeline.Search;
 
 namespace RerankFunctions.Pipeline.Tests.Qdrant;
@@ -34,21 +35,75 @@ public sealed class CollectionTests : IAsyncLifetime
         Assert.Contains("Qdrant__Collection", mismatch.Message, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("dense")]
-    [InlineData("bm25")]
-    public async Task A_collection_that_lacks_a_vector_stops_the_start_and_is_left_as_it_is(string lacking)
+    [Fact]
+    public async Task A_collection_without_the_embed_model_s_vector_stops_the_start_and_is_left_as_it_is()
     {
-        using var qdrant = new QdrantClient(_services.Qdrant.Endpoint);
-        var (dense, sparse) = (new VectorParamsMap(), new SparseVectorConfig());
-        dense.Map[lacking == "dense" ? "other" : "dense"] = new VectorParams { Size = 1024, Distance = Distance.Dot };
-        sparse.Map[lacking == "bm25" ? "other" : "bm25"] = new SparseVectorParams();
-        await qdrant.CreateCollectionAsync("documents", dense, sparseVectorsConfig: sparse, cancellationToken: Cancellation);
-
+        await CreateAsync("other", new SparseVectorConfig());
         using var app = _services.App();
         var mismatch = await Assert.ThrowsAsync<IndexMismatchException>(() => app.StartAsync(Cancellation));
-        Assert.Contains($"'{lacking}'", mismatch.Message, StringComparison.Ordinal);
-        Assert.True(await qdrant.CollectionExistsAsync("documents", Cancellation));
+        Assert.Contains("'dense'", mismatch.Message, StringComparison.Ordinal);
+        using var qdrant = new QdrantClient(_services.Qdrant.Endpoint);
+        Assert.Empty((await qdrant.GetCollectionInfoAsync("documents", Cancellation)).Config.Params.SparseVectorsConfig?.Map.Keys ?? []);
+    }
+
+    [Fact]
+    public async Task Another_vector_that_a_collection_lacks_is_added_while_it_is_in_use()
+    {
+        await CreateAsync("dense", new SparseVectorConfig());
+        using var app = _services.App();
+        await StartAndStopAsync(app);
+
+        using var qdrant = new QdrantClient(_services.Qdrant.Endpoint);
+        var added = (await qdrant.GetCollectionInfoAsync("documents", Cancellation)).Config.Params.SparseVectorsConfig.Map["bm25"];
+        Assert.Equal(Modifier.Idf, added.Modifier);
+        using var again = _services.App();
+        await StartAndStopAsync(again);
+        Assert.Equal(1, _services.Qdrant.Calls["CreateVectorName"]);
+    }
+
+    [Fact]
+    public async Task A_Qdrant_too_old_to_add_a_vector_stops_the_start_with_the_vector_named()
+    {
+        await CreateAsync("dense", new SparseVectorConfig());
+        _services.Qdrant.Faults.Fail("CreateVectorName", Grpc.Core.StatusCode.Unimplemented);
+        using var app = _services.App();
+        var mismatch = await Assert.ThrowsAsync<IndexMismatchException>(() => app.StartAsync(Cancellation));
+        Assert.Contains("'bm25'", mismatch.Message, StringComparison.Ordinal);
+        Assert.Contains("1.18", mismatch.Message, StringComparison.Ordinal);
+        Assert.Contains("Qdrant__Collection", mismatch.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Words_that_do_not_count_by_how_rare_they_are_stop_the_start()
+    {
+        await CreateAsync("dense", new SparseVectorConfig { Map = { ["bm25"] = new SparseVectorParams() } });
+        using var app = _services.App();
+        var mismatch = await Assert.ThrowsAsync<IndexMismatchException>(() => app.StartAsync(Cancellation));
+        Assert.Contains("IDF", mismatch.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A document that was indexed before the collection had the vector: absent from its list, and counted.</summary>
+    [Fact]
+    public async Task Points_that_lack_a_vector_are_counted()
+    {
+        await CreateAsync("dense", new SparseVectorConfig());
+        using var qdrant = new QdrantClient(_services.Qdrant.Endpoint);
+        await qdrant.UpsertAsync(
+            "documents", [new PointStruct { Id = 1, Vectors = new Dictionary<string, Vector> { ["dense"] = new float[1024] } }],
+            cancellationToken: Cancellation);
+
+        using var app = _services.App();
+        var coverage = await app.Services.GetRequiredService<IIndexCoverage>().MeasureAsync(Cancellation);
+
+        Assert.Equal(1, coverage.Passages);
+        Assert.Equal(new Dictionary<string, long> { ["dense"] = 0, ["bm25"] = 1 }, coverage.Lacking);
+    }
+
+    private async Task CreateAsync(string vector, SparseVectorConfig sparse)
+    {
+        using var qdrant = new QdrantClient(_services.Qdrant.Endpoint);
+        var dense = new VectorParamsMap { Map = { [vector] = new VectorParams { Size = 1024, Distance = Distance.Dot } } };
+        await qdrant.CreateCollectionAsync("documents", dense, sparseVectorsConfig: sparse, cancellationToken: Cancellation);
     }
 
     [Theory]

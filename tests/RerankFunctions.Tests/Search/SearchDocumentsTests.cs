@@ -19,7 +19,7 @@ public sealed class SearchDocumentsTests(SearchDocumentsTests.Indexed indexed) :
     {
         using var answer = await _app.SearchAsync(new { query = "why does gradient descent converge faster?" });
         var root = answer.RootElement;
-        Assert.Equal(["query", "results", "degraded", "models", "timings", "usage"], root.EnumerateObject().Select(field => field.Name));
+        Assert.Equal(["query", "results", "degraded", "models", "timings", "usage", "cost"], root.EnumerateObject().Select(field => field.Name));
         Assert.Equal("why does gradient descent converge faster?", root.GetProperty("query").GetString());
         Assert.Equal(JsonValueKind.Null, root.GetProperty("degraded").ValueKind);
         Assert.Equal("embed-english-v3.0", root.GetProperty("models").GetProperty("embed").GetString());
@@ -30,7 +30,7 @@ public sealed class SearchDocumentsTests(SearchDocumentsTests.Indexed indexed) :
 
         var results = root.GetProperty("results").EnumerateArray().ToList();
         Assert.Equal(
-            ["rank", "score", "document", "chunk", "title", "heading", "page", "text", "metadata", "retrieval"],
+            ["rank", "score", "document", "chunk", "title", "heading", "page", "text", "metadata", "link", "retrieval"],
             results[0].EnumerateObject().Select(field => field.Name));
         Assert.Equal("ml/scaling.md", results[0].GetProperty("document").GetString());
         Assert.Equal("Feature scaling", results[0].GetProperty("title").GetString());

@@ -1,4 +1,3 @@
-using Qdrant.Client.Grpc;
 using RerankFunctions.Pipeline.Retrieval;
 
 namespace RerankFunctions.Pipeline.Qdrant.Modes;
@@ -9,9 +8,6 @@ internal interface IRetrievalMode
     /// <summary>As requests name it.</summary>
     string Name { get; }
 
-    /// <summary>What to ask. The retriever adds filter and limit, which hold for the prefetches too.</summary>
+    /// <summary>What to ask. The retriever adds filter and limit; the filter holds for every list.</summary>
     PointQuery QueryFor(RetrievalQuery query);
 }
-
-/// <param name="Using">The vector that the query is about; null where it fuses prefetches.</param>
-internal sealed record PointQuery(Query Query, string? Using, IReadOnlyList<PrefetchQuery> Prefetch);

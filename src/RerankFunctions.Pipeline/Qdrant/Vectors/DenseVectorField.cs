@@ -15,6 +15,8 @@ internal sealed class DenseVectorField(IEmbedder embedder, IOptions<QdrantOption
     public override void AddTo(VectorParamsMap dense, SparseVectorConfig sparse)
         => dense.Map[Name] = new VectorParams { Size = (ulong)_size, Distance = _distance };
 
+    public override bool IsIn(CollectionConfig collection) => collection.Params.VectorsConfig?.ParamsMap?.Map.ContainsKey(Name) is true;
+
     public override (string Found, string Configured)? Mismatch(CollectionConfig collection)
     {
         if (collection.Params.VectorsConfig?.ParamsMap?.Map.TryGetValue(Name, out var found) is not true)
@@ -28,5 +30,5 @@ internal sealed class DenseVectorField(IEmbedder embedder, IOptions<QdrantOption
 
     public override Vector Write(Chunk chunk, float[] embedding) => embedding;
 
-    public override VectorInput Ask(RetrievalQuery query) => new() { Dense = new DenseVector { Data = { query.Vector } } };
+    public override VectorInput Ask(EmbeddedQuery query) => new() { Dense = new DenseVector { Data = { query.Vector } } };
 }

@@ -1,0 +1,86 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using RerankFunctions.Testing;
+using RerankFunctions.Tests.Search;
+
+namespace RerankFunctions.Tests.Documents;
+
+/// <summary>PATCH /api/metadata/{name}.</summary>
+[Trait("runs", "through the worker")]
+public sealed class MetadataTests(SharedAzurite azurite)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Changed_metadata_is_searched_by_at_once_and_nothing_is_embedded()
+    {
+        await using var app = await EmulatedApp.StartAsync(azurite.TakeAccount(), TaggedDocuments.Settings);
+        await TaggedDocuments.UploadAsync(app, "a/b.md", "text/markdown", "One document.", ("Lang", "en"), ("draft", "yes"));
+        await app.WhenIdleAsync();
+        var embedded = app.Cohere.Calls.Embed.Inputs;
+
+        using var response = await PatchAsync(app, "a/b.md", """{"lang": "de", "year": 2024, "draft": null}""");
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(
+            """{"document":"a/b.md","metadata":{"lang":"de","year":"2024"},"applied":true}""", await response.Content.ReadAsStringAsync(Cancellation));
+        Assert.Equal(embedded, app.Cohere.Calls.Embed.Inputs);
+        using var found = await app.SearchAsync(new { query = "document", filter = new Dictionary<string, object> { ["metadata.lang"] = "de", ["metadata.year"] = 2024 } });
+        Assert.Equal("""{"lang":"de","year":"2024"}""", Assert.Single(found.RootElement.GetProperty("results").EnumerateArray()).GetProperty("metadata").GetRawText());
+        var status = await app.Http.GetFromJsonAsync<JsonElement>("documents/a/b.md", Cancellation);
+        Assert.Equal("indexed", status.GetProperty("state").GetString());
+        // The next delivery finds all as it is.
+        await app.WhenIdleAsync();
+        Assert.Equal(embedded + 1, app.Cohere.Calls.Embed.Inputs);
+    }
+
+    [Fact]
+    public async Task A_document_that_is_not_indexed_yet_is_queued_with_its_new_metadata()
+    {
+        await using var app = await EmulatedApp.StartAsync(azurite.TakeAccount(), TaggedDocuments.Settings);
+        await app.UploadAsync("a.md", "One document.");
+
+        using var response = await PatchAsync(app, "a.md", """{"lang": "en"}""");
+
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        await app.WhenIdleAsync();
+        using var found = await app.SearchAsync(new { query = "document", filter = new Dictionary<string, object> { ["metadata.lang"] = "en" } });
+        Assert.Single(found.RootElement.GetProperty("results").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task What_a_blob_cannot_have_is_refused_by_name()
+    {
+        await using var app = await EmulatedApp.StartAsync(azurite.TakeAccount());
+        await app.UploadAsync("a.md", "One document.");
+        await RefusedAsync(app, """{"my-lang": "en"}""", "my-lang");
+        await RefusedAsync(app, """{"lang": "für"}""", "lang");
+        await RefusedAsync(app, """{"lang": "a\nb"}""", "lang");
+        await RefusedAsync(app, """{"lang": ["en"]}""", "lang");
+        await RefusedAsync(app, """{"lang": "\ud800"}""", "body");
+        await RefusedAsync(app, """{}""", "body");
+        await RefusedAsync(app, """[]""", "body");
+        await RefusedAsync(app, """{"lang": """, "body");
+        await RefusedAsync(app, $$"""{"long": "{{new string('a', 8_200)}}"}""", "metadata");
+        using var missing = await PatchAsync(app, "b.md", """{"lang": "en"}""");
+        Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
+        using var huge = await PatchAsync(app, "a.md", $$"""{"long": "{{new string('a', 20_000)}}"}""");
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, huge.StatusCode);
+    }
+
+    private static async Task RefusedAsync(EmulatedApp app, string body, string field)
+    {
+        using var response = await PatchAsync(app, "a.md", body);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+        Assert.True(problem.GetProperty("errors").TryGetProperty(field, out _), $"{body}: {problem}");
+    }
+
+    private static async Task<HttpResponseMessage> PatchAsync(EmulatedApp app, string document, string body)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/merge-patch+json");
+        return await app.Http.PatchAsync($"metadata/{document}", content, Cancellation);
+    }
+}
