@@ -5,7 +5,7 @@ using Azure.Storage.Blobs;
 
 namespace RerankFunctions.Pipeline.Documents;
 
-/// <summary>One small blob a document, of the same name, in a container of its own.</summary>
+/// <summary>One small blob a document, of the same name where that is an address, in a container of its own.</summary>
 internal sealed class DocumentOutcomes(BlobServiceClient account) : IDocumentOutcomes
 {
     private readonly BlobContainerClient _container = account.GetBlobContainerClient(DocumentStore.OutcomesContainerName);
@@ -46,7 +46,7 @@ internal sealed class DocumentOutcomes(BlobServiceClient account) : IDocumentOut
             }
         });
 
-    private BlobClient BlobOf(DocumentId document) => _container.GetBlobClient(document.Name);
+    private BlobClient BlobOf(DocumentId document) => _container.GetBlobClient(BlobNames.Addressable(_container, document.Name));
 }
 
 /// <param name="ETag">Of the blob whose work ended so.</param>

@@ -30,6 +30,8 @@ internal sealed class DocumentIngestion(
     /// <exception cref="DependencyException">A service failed, retries included. Run it again.</exception>
     public async Task<IngestionOutcome> IngestAsync(StoredDocument document, CancellationToken cancellationToken)
     {
+        if (source.FlawOf(document.Id) is { } flaw)
+            throw new UnreadableDocumentException(flaw, unsupported: true);
         var reader = readers.For(document.Name, document.ContentType);
         if (document.Length > limits.Value.MaxDocumentBytes)
             throw new UnreadableDocumentException(

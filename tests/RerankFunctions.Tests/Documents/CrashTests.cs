@@ -126,7 +126,7 @@ public sealed class CrashTests(SharedAzurite azurite) : IAsyncLifetime
     private void DelayAllCalls()
     {
         _app.Cohere.Faults.Delay("embed", Latency);
-        foreach (var operation in new[] { "Count", "Get", "Upsert", "SetPayload", "Delete" })
+        foreach (var operation in new[] { "Count", "Get", "Facet", "Upsert", "SetPayload", "Delete" })
             _app.Qdrant.Faults.Delay(operation, Latency);
     }
 
