@@ -52,7 +52,7 @@ internal sealed class DocumentIngestion(
         var (chunks, tokens) = await AddAsync(version, reader.ReadAsync(content.Stream, notes, cancellationToken), cancellationToken);
         if (chunks > 0)
             return await FinishAsync(
-                version, chunks, notes.All, new IngestionOutcome.Indexed(version.ContentHash, chunks, tokens), cancellationToken);
+                version, chunks, notes, new IngestionOutcome.Indexed(version.ContentHash, chunks, tokens), cancellationToken);
         return await stale.RemoveAsync(document.Id, document, version: null, cancellationToken)
             ? new IngestionOutcome.Empty(version.ContentHash, notes.All)
             : new IngestionOutcome.Superseded();
@@ -101,7 +101,7 @@ internal sealed class DocumentIngestion(
     /// <summary>Makes search find the version, whose chunks are all in, and nothing else of the document.</summary>
     /// <returns>The outcome, or Superseded if the blob or the index changed meanwhile.</returns>
     private async Task<IngestionOutcome> FinishAsync(
-        DocumentVersion version, int chunks, IReadOnlyList<string>? notes, IngestionOutcome outcome, CancellationToken cancellationToken)
+        DocumentVersion version, int chunks, ReadingNotes? notes, IngestionOutcome outcome, CancellationToken cancellationToken)
     {
         var document = version.Document;
         if ((await source.FindAsync(document.Id, cancellationToken))?.ETag != document.ETag)

@@ -62,7 +62,7 @@ internal sealed class QdrantRetriever(ScopedPoints points, IEnumerable<IRetrieva
             payload.TryGetValue(Payload.PageEnd, out var pageEnd) ? (int)pageEnd.IntegerValue : null,
             payload[Payload.Text].StringValue,
             payload.TryGetValue(Payload.Metadata, out var metadata)
-                ? metadata.StructValue.Fields.ToDictionary(field => field.Key, field => field.Value.StringValue)
+                ? metadata.StructValue.Fields.ToDictionary(field => field.Key, field => Payload.TextOf(field.Value))
                 : new Dictionary<string, string>(),
             Math.Round(point.Score, ScoreDigits));
     }
