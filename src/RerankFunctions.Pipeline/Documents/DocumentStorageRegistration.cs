@@ -29,6 +29,7 @@ internal static class DocumentStorageRegistration
             (address, credential) => new QueueServiceClient(address, credential, QueueOptions)));
         services.AddSingleton<DocumentStore>();
         services.AddSingleton<DocumentOutcomes>();
+        services.AddSingleton<RunLeases>();
         services.AddSingleton<DocumentQueue>();
         return services;
     }

@@ -38,6 +38,9 @@ internal interface IDocumentIndex
     /// <summary>What is indexed of these documents, at most one complete version each: the newest.</summary>
     Task<IReadOnlyDictionary<DocumentId, IndexedDocument>> FindAsync(IReadOnlyList<DocumentId> documents, CancellationToken cancellationToken);
 
+    /// <summary>How many points the document has, of whatever version.</summary>
+    Task<int> CountAsync(DocumentId document, CancellationToken cancellationToken);
+
     /// <summary>A page of all documents that have points, complete or not, in no order; one may come more than once.</summary>
     /// <param name="cursor">Where the last page said to go on, or null to begin.</param>
     Task<ListPage<DocumentId>> ListAsync(DocumentScope scope, int limit, string? cursor, CancellationToken cancellationToken);

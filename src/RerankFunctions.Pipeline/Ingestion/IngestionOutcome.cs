@@ -32,7 +32,10 @@ internal abstract record IngestionOutcome
     /// <param name="Unsupported">True where such documents are not read at all.</param>
     public sealed record Unreadable(string Reason, bool Unsupported) : IngestionOutcome;
 
-    /// <summary>The blob was no longer in that state when its content was asked for; nothing was done.</summary>
+    /// <summary>Some of it is in the index; the next run goes on.</summary>
+    public sealed record GaveWay : IngestionOutcome;
+
+    /// <summary>The blob was no longer in that state when its content was asked for, or while it was being indexed.</summary>
     public sealed record Superseded : IngestionOutcome;
 
     /// <summary>Something failed that the next try may not meet again.</summary>

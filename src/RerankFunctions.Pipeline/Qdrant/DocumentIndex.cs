@@ -90,6 +90,9 @@ internal sealed class DocumentIndex(ScopedPoints points, IEnumerable<VectorField
         return found;
     }
 
+    public async Task<int> CountAsync(DocumentId document, CancellationToken cancellationToken)
+        => (int)await points.CountAsync(PointFilter.OfDocument(document), cancellationToken);
+
     public async Task<ListPage<DocumentId>> ListAsync(DocumentScope scope, int limit, string? cursor, CancellationToken cancellationToken)
     {
         var page = await points.ScrollAsync(

@@ -90,10 +90,10 @@ public sealed class RoomTests
     [Fact]
     public void Nothing_else_is_public() => Assert.Equal(
         [
-            "DependencyException", "DependencyFailure", "DocumentChange", "DocumentId", "DocumentPage", "DocumentState", "DocumentStatus",
-            "DocumentStore", "DocumentsJson", "IDocumentCatalog", "IDocumentSearch", "IDocumentSynchronizer", "IGuardedSynchronizer",
+            "DependencyException", "DependencyFailure", "DocumentId", "DocumentPage", "DocumentState", "DocumentStatus",
+            "DocumentStore", "DocumentsJson", "IDeliveries", "IDocumentCatalog", "IDocumentSearch", "IDocumentSynchronizer",
             "IReconciliation", "IndexMismatchException", "InvalidRequestException", "ModelsUsed", "ProductMetrics", "ReconciledPage",
-            "RerankFunctionsBuilderExtensions", "RetrievalRank", "RunGuardOptions", "SearchJson", "SearchLimits", "SearchRequest", "SearchResponse",
+            "RerankFunctionsBuilderExtensions", "RetrievalRank", "SearchJson", "SearchLimits", "SearchRequest", "SearchResponse",
             "SearchResult", "SearchUsage", "StageTimings",
         ],
         typeof(RerankFunctionsBuilderExtensions).Assembly.GetExportedTypes().Select(type => type.Name).Order(StringComparer.Ordinal));
