@@ -16,6 +16,7 @@ param settings = {
   Qdrant__Collection: readEnvironmentVariable('QDRANT_COLLECTION', '')
   Qdrant__VectorSize: readEnvironmentVariable('QDRANT_VECTOR_SIZE', '')
   Qdrant__Distance: readEnvironmentVariable('QDRANT_DISTANCE', '')
+  Qdrant__ReplicationFactor: readEnvironmentVariable('QDRANT_REPLICATION_FACTOR', '')
   Cohere__EmbedInputsPerMinute: readEnvironmentVariable('COHERE_EMBED_INPUTS_PER_MINUTE', '')
   Chunking__MaxTokens: readEnvironmentVariable('CHUNKING_MAX_TOKENS', '')
   Chunking__OverlapTokens: readEnvironmentVariable('CHUNKING_OVERLAP_TOKENS', '')

@@ -13,6 +13,12 @@ public interface IDocumentReader
     int Revision { get; }
 
     /// <summary>
+    /// The libraries that take part in what it makes of a document, each with its version: another one may read the same bytes otherwise, so
+    /// documents are then indexed anew too.
+    /// </summary>
+    IReadOnlyCollection<string> Libraries { get; }
+
+    /// <summary>
     /// From how many bytes on a document is read in a process of its own: 0 for all where a parser could overflow, hang or eat memory, null
     /// for none where the format is streamed.
     /// </summary>

@@ -10,6 +10,8 @@ internal sealed class LimitedReader(IDocumentReader inner, IOptions<ReadingOptio
 
     public int Revision => inner.Revision;
 
+    public IReadOnlyCollection<string> Libraries => inner.Libraries;
+
     public long? IsolatedFromBytes => inner.IsolatedFromBytes;
 
     public IReadOnlyCollection<string> Extensions => inner.Extensions;

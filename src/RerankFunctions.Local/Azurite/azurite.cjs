@@ -19,4 +19,5 @@ process.stdin.on('close', () => {
   setTimeout(() => process.exit(), 5000).unref();
 });
 
+require('./xml-names.cjs');
 require('azurite/dist/src/azurite.js');

@@ -14,7 +14,7 @@ public sealed class DocumentStore(BlobServiceClient account) : IDocumentSource
     /// <summary>The container of what became of documents that the index cannot tell of.</summary>
     public const string OutcomesContainerName = "document-outcomes";
 
-    /// <summary>The queue, in the same account, of documents to synchronise: Event Grid's BlobDeleted events are delivered to it.</summary>
+    /// <summary>The queue, in the same account, of documents to look at: Event Grid's events of blobs are delivered to it.</summary>
     public const string ChangesQueueName = "document-changes";
 
     /// <summary>The setting (a connection string, or a section with blobServiceUri and queueServiceUri) of the account.</summary>
@@ -40,6 +40,9 @@ public sealed class DocumentStore(BlobServiceClient account) : IDocumentSource
     /// <exception cref="DependencyException">The account failed, retries included, or refused.</exception>
     public async Task<bool> DeleteAsync(DocumentId id, CancellationToken cancellationToken)
         => await StorageCalls.CallAsync(OfThisName, () => BlobOf(id).DeleteIfExistsAsync(cancellationToken: cancellationToken));
+
+    /// <inheritdoc cref="IDocumentSource.FlawOf"/>
+    public string? FlawOf(DocumentId id) => BlobNames.FlawOf(_container, id.Name);
 
     /// <summary>Opens what the container holds under this name, or returns null if nothing.</summary>
     /// <exception cref="InvalidRequestException">No document can have this name.</exception>
@@ -87,22 +90,9 @@ public sealed class DocumentStore(BlobServiceClient account) : IDocumentSource
 
     /// <inheritdoc cref="IDocumentSource.FindAsync"/>
     internal Task<StoredDocument?> FindAsync(DocumentId id, CancellationToken cancellationToken)
-        => StorageCalls.CallAsync(OfThisName, async () =>
-        {
-            try
-            {
-                BlobProperties properties = await BlobOf(id).GetPropertiesAsync(cancellationToken: cancellationToken);
-                return new StoredDocument(
-                    id, Quoted(properties.ETag), properties.ContentLength, properties.ContentType ?? "application/octet-stream",
-                    properties.LastModified, new Dictionary<string, string>(properties.Metadata));
-            }
-            catch (RequestFailedException notFound) when (notFound.Status == 404)
-            {
-                return null;
-            }
-        });
+        => FlawOf(id) is null ? LookAsync(id, cancellationToken) : SearchAsync(id, cancellationToken);
 
-    /// <summary>A page of the documents in the order of their names.</summary>
+    /// <summary>A page of the documents in the order of their names. It may be empty and not the last.</summary>
     /// <param name="prefix">What the names begin with, or null for all.</param>
     /// <param name="cursor">Where the last page said to go on, or null to begin.</param>
     internal Task<ListPage<StoredDocument>> ListAsync(string? prefix, int limit, string? cursor, CancellationToken cancellationToken)
@@ -111,7 +101,8 @@ public sealed class DocumentStore(BlobServiceClient account) : IDocumentSource
             var blobs = _container.GetBlobsAsync(BlobTraits.Metadata, BlobStates.None, prefix, cancellationToken);
             await foreach (var page in blobs.AsPages(cursor, limit))
                 return new ListPage<StoredDocument>(
-                    [.. page.Values.Select(DocumentOf)], page.ContinuationToken is { Length: > 0 } next ? next : null);
+                    [.. page.Values.Where(blob => !IsFolder(blob.Metadata)).Select(DocumentOf)],
+                    page.ContinuationToken is { Length: > 0 } next ? next : null);
             return new ListPage<StoredDocument>([], null);
         });
 
@@ -137,7 +128,35 @@ public sealed class DocumentStore(BlobServiceClient account) : IDocumentSource
     Task<DocumentContent?> IDocumentSource.DownloadAsync(StoredDocument document, CancellationToken cancellationToken)
         => DownloadAsync(document, cancellationToken);
 
-    private BlobClient BlobOf(DocumentId id) => _container.GetBlobClient(id.Name);
+    private Task<StoredDocument?> LookAsync(DocumentId id, CancellationToken cancellationToken)
+        => StorageCalls.CallAsync(OfThisName, async () =>
+        {
+            try
+            {
+                BlobProperties properties = await BlobOf(id).GetPropertiesAsync(cancellationToken: cancellationToken);
+                return IsFolder(properties.Metadata)
+                    ? null
+                    : new StoredDocument(
+                        id, Quoted(properties.ETag), properties.ContentLength, properties.ContentType ?? "application/octet-stream",
+                        properties.LastModified, new Dictionary<string, string>(properties.Metadata));
+            }
+            catch (RequestFailedException notFound) when (notFound.Status == 404)
+            {
+                return null;
+            }
+        });
+
+    /// <summary>A blob whose name has a flaw is in no address, but in the listing: the first of those that begin with its name.</summary>
+    private async Task<StoredDocument?> SearchAsync(DocumentId id, CancellationToken cancellationToken)
+        => (await ListAsync(id.Name, limit: 1, cursor: null, cancellationToken)).Items.FirstOrDefault(found => found.Id == id);
+
+    private BlobClient BlobOf(DocumentId id)
+        => FlawOf(id) is { } flaw ? throw new InvalidRequestException("name", flaw) : _container.GetBlobClient(id.Name);
+
+    /// <summary>Tools that know folders, and accounts with a hierarchical namespace, keep a blob for each, with this mark.</summary>
+    private static bool IsFolder(IDictionary<string, string> metadata)
+        => metadata.Any(pair => pair.Key.Equals("hdi_isfolder", StringComparison.OrdinalIgnoreCase)
+            && pair.Value.Equals("true", StringComparison.OrdinalIgnoreCase));
 
     private static StoredDocument DocumentOf(BlobItem blob) => new(
         new DocumentId(blob.Name), Quoted(blob.Properties.ETag!.Value), blob.Properties.ContentLength ?? 0,

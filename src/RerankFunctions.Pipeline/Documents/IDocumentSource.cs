@@ -6,6 +6,9 @@ namespace RerankFunctions.Pipeline.Documents;
 /// <remarks>Every call throws <see cref="DependencyException"/> where the account fails, retries included, or refuses.</remarks>
 internal interface IDocumentSource
 {
+    /// <summary>Why no document can have this name, though the container may hold a blob of it; null for a name that is fine.</summary>
+    string? FlawOf(DocumentId id);
+
     /// <summary>What the container holds under this name at this moment, or null if nothing.</summary>
     Task<StoredDocument?> FindAsync(DocumentId id, CancellationToken cancellationToken);
 

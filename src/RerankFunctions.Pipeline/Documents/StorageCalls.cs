@@ -1,3 +1,4 @@
+using System.Xml;
 using Azure;
 using RerankFunctions.Pipeline.Common;
 
@@ -19,6 +20,13 @@ internal static class StorageCalls
         try
         {
             return await call();
+        }
+        catch (XmlException malformed)
+        {
+            // Azurite fails so, with nothing in its answer, where a blob that it has taken has a name that XML cannot hold.
+            throw new DependencyException(
+                Dependency, DependencyFailure.BadResponse, "Blob Storage answered with what is no XML. A blob's name may have control characters.",
+                inner: malformed);
         }
         catch (Exception failure) when (RefusalOf(failure) is { } refusal)
         {

@@ -10,15 +10,18 @@ using RerankFunctions.Reading;
 namespace RerankFunctions.Pipeline.Ingestion;
 
 /// <summary>
-/// Everything besides a document's content that decides on its chunks and vectors, as one fingerprint: reader, chunker, embed model. When any
-/// of it changes, a document's points are made anew at its next delivery and the old ones go.
+/// Everything besides a document's content that decides on its chunks and vectors, as one fingerprint: reader and its libraries, chunker, embed
+/// model. When any of it changes, a document's points are made anew at its next delivery and the old ones go.
 /// </summary>
 internal sealed class IndexFingerprint(DocumentReaders readers, IOptions<ChunkingOptions> chunking, IEmbedder embedder)
 {
     /// <summary>16 hex digits.</summary>
     public string For(IDocumentReader reader) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
-        '\n', reader.Name, reader.Revision, StructureChunker.Revision, chunking.Value.MaxTokens, chunking.Value.OverlapTokens,
-        embedder.Model.Name))))[..16];
+        '\n',
+        [
+            reader.Name, $"{reader.Revision}", .. reader.Libraries, $"{StructureChunker.Revision}", $"{chunking.Value.MaxTokens}",
+            $"{chunking.Value.OverlapTokens}", embedder.Model.Name,
+        ]))))[..16];
 
     /// <summary>Whether a document would be indexed now as it is.</summary>
     public bool IsCurrent(StoredDocument document, IndexedDocument indexed)

@@ -18,6 +18,8 @@ internal sealed class CollectionSchema(
 
     private readonly VectorField[] _vectors = [.. vectors];
 
+    private readonly uint _replicationFactor = (uint)options.Value.ReplicationFactor;
+
     public string Collection { get; } = options.Value.Collection;
 
     /// <summary>Creates what is missing and checks what is there.</summary>
@@ -44,14 +46,22 @@ internal sealed class CollectionSchema(
         var (dense, sparse) = (new VectorParamsMap(), new SparseVectorConfig());
         foreach (var vector in _vectors)
             vector.AddTo(dense, sparse);
+        // What is not set here is the cluster's to decide; the client's longer overloads send a default of their own for everything.
+        var collection = new CreateCollection
+        {
+            CollectionName = Collection,
+            VectorsConfig = new VectorsConfig { ParamsMap = dense },
+            SparseVectorsConfig = sparse,
+            Metadata = { [EmbedModelKey] = embedder.Model.Name },
+        };
+#pragma warning disable CS0612 // What is to take its place is not known to the servers in use.
+        collection.OnDiskPayload = true; // Texts are read for the few points that are found.
+#pragma warning restore CS0612
+        if (_replicationFactor > 0)
+            collection.ReplicationFactor = _replicationFactor;
         try
         {
-            await qdrant.CreateCollectionAsync(
-                Collection,
-                dense,
-                metadata: new Dictionary<string, Value> { [EmbedModelKey] = embedder.Model.Name },
-                sparseVectorsConfig: sparse,
-                cancellationToken: cancellationToken);
+            await qdrant.CreateCollectionAsync(collection, cancellationToken);
         }
         catch (RpcException exists) when (exists.StatusCode is StatusCode.AlreadyExists or StatusCode.InvalidArgument
             && exists.Status.Detail.Contains("already exists", StringComparison.Ordinal))

@@ -30,6 +30,7 @@ internal static class Payload
     public const string Title = "title";
     public const string Heading = "heading";
     public const string Page = "page";
+    public const string PageEnd = "page_end";
     public const string ContentType = "content_type";
     public const string Modified = "modified";
     public const string Metadata = "metadata";
@@ -72,6 +73,8 @@ internal static class Payload
             payload[Heading] = chunk.Heading;
         if (chunk.Page is { } page)
             payload[Page] = (long)page;
+        if (chunk.PageEnd is { } pageEnd)
+            payload[PageEnd] = (long)pageEnd;
         return payload;
     }
 

@@ -27,6 +27,10 @@ internal sealed class QdrantOptions : IValidatableObject
         ErrorMessage = "Set Qdrant__Distance to Dot, Cosine, Euclid or Manhattan.")]
     public Distance Distance { get; set; } = Distance.Dot;
 
+    /// <summary>Nodes that hold each point, of a collection that is made; 0 for what the cluster does by itself.</summary>
+    [Range(0, 32, ErrorMessage = "Set Qdrant__ReplicationFactor to a number from {1} to {2}; {1} leaves it to the cluster.")]
+    public int ReplicationFactor { get; set; }
+
     /// <summary>Deadline of each single call; gRPC calls have none unless one is set.</summary>
     [Range(1, 600, ErrorMessage = "Set Qdrant__TimeoutSeconds to a number from {1} to {2}.")]
     public double TimeoutSeconds { get; set; } = 30;

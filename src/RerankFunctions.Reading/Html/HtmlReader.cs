@@ -1,6 +1,7 @@
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Microsoft.Extensions.Options;
+using UtfUnknown;
 
 namespace RerankFunctions.Reading.Html;
 
@@ -10,6 +11,8 @@ public sealed class HtmlReader(IOptions<ReadingOptions> options) : IDocumentRead
     public string Name => "html";
 
     public int Revision => 2;
+
+    public IReadOnlyCollection<string> Libraries { get; } = LibraryVersions.NamesOf(typeof(HtmlParser), typeof(CharsetDetector));
 
     public long? IsolatedFromBytes => TreeLimit.HarmlessBytes;
 

@@ -1,4 +1,6 @@
+using AngleSharp.Html.Parser;
 using Microsoft.Extensions.Options;
+using UtfUnknown;
 
 namespace RerankFunctions.Reading.Html;
 
@@ -8,6 +10,8 @@ public sealed class XhtmlReader(IOptions<ReadingOptions> options) : IDocumentRea
     public string Name => "xhtml";
 
     public int Revision => 1;
+
+    public IReadOnlyCollection<string> Libraries { get; } = LibraryVersions.NamesOf(typeof(HtmlParser), typeof(CharsetDetector));
 
     public long? IsolatedFromBytes => TreeLimit.HarmlessBytes;
 

@@ -14,6 +14,8 @@ internal sealed class IsolatedReader(IDocumentReader inner, IOptions<ReadingOpti
 
     public int Revision => inner.Revision;
 
+    public IReadOnlyCollection<string> Libraries => inner.Libraries;
+
     public long? IsolatedFromBytes => inner.IsolatedFromBytes;
 
     public IReadOnlyCollection<string> Extensions => inner.Extensions;

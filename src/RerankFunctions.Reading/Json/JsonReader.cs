@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using RerankFunctions.Reading.Text;
+using UtfUnknown;
 
 namespace RerankFunctions.Reading.Json;
 
@@ -16,6 +17,8 @@ public sealed class JsonReader : IDocumentReader
     public string Name => "json";
 
     public int Revision => 2;
+
+    public IReadOnlyCollection<string> Libraries { get; } = LibraryVersions.NamesOf(typeof(CharsetDetector));
 
     public long? IsolatedFromBytes => null;
 

@@ -1,9 +1,12 @@
 using System.Runtime.CompilerServices;
+using AngleSharp.Html.Parser;
 using Markdig;
 using Markdig.Extensions.EmphasisExtras;
 using Markdig.Syntax;
 using Microsoft.Extensions.Options;
 using RerankFunctions.Reading.Text;
+using Sylvan.Data.Csv;
+using UtfUnknown;
 
 namespace RerankFunctions.Reading.Markdown;
 
@@ -18,6 +21,9 @@ public sealed class MarkdownReader(IOptions<ReadingOptions> options) : IDocument
     public string Name => "markdown";
 
     public int Revision => 2;
+
+    public IReadOnlyCollection<string> Libraries { get; } = LibraryVersions.NamesOf(
+        typeof(MarkdownPipeline), typeof(HtmlParser), typeof(YamlDotNet.Core.Parser), typeof(CsvDataReader), typeof(CharsetDetector));
 
     public long? IsolatedFromBytes => TreeLimit.HarmlessBytes;
 

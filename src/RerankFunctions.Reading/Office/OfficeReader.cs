@@ -1,9 +1,12 @@
 using System.Runtime.CompilerServices;
+using AngleSharp.Html.Parser;
 using DocumentFormat.OpenXml.Packaging;
+using ExcelNumberFormat;
 using Microsoft.Extensions.Options;
 using RerankFunctions.Reading.Office.Sheets;
 using RerankFunctions.Reading.Office.Slides;
 using RerankFunctions.Reading.Office.Word;
+using UtfUnknown;
 
 namespace RerankFunctions.Reading.Office;
 
@@ -62,6 +65,11 @@ public abstract class OfficeReader(string name, IReadOnlyCollection<string> exte
     public string Name => name;
 
     public abstract int Revision { get; }
+
+    /// <inheritdoc/>
+    /// <remarks>Documents may hold web pages and text files.</remarks>
+    public IReadOnlyCollection<string> Libraries { get; } = LibraryVersions.NamesOf(
+        typeof(OpenXmlPackage), typeof(NumberFormat), typeof(HtmlParser), typeof(CharsetDetector));
 
     public long? IsolatedFromBytes => 0;
 

@@ -15,6 +15,8 @@ public sealed class PdfReader : IDocumentReader
 
     public int Revision => 2;
 
+    public IReadOnlyCollection<string> Libraries { get; } = LibraryVersions.NamesOf(typeof(PdfDocument));
+
     public long? IsolatedFromBytes => 0;
 
     public IReadOnlyCollection<string> Extensions { get; } = [".pdf"];

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using RerankFunctions.Reading.Text;
 using Sylvan.Data.Csv;
+using UtfUnknown;
 
 namespace RerankFunctions.Reading.Tabular;
 
@@ -15,6 +16,8 @@ public sealed class DelimitedReader : IDocumentReader
     public string Name => "delimited";
 
     public int Revision => 2;
+
+    public IReadOnlyCollection<string> Libraries { get; } = LibraryVersions.NamesOf(typeof(CsvDataReader), typeof(CharsetDetector));
 
     public long? IsolatedFromBytes => null;
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using UtfUnknown;
 
 namespace RerankFunctions.Reading.Text;
 
@@ -8,6 +9,8 @@ public sealed class PlainTextReader : IDocumentReader
     public string Name => "text";
 
     public int Revision => 2;
+
+    public IReadOnlyCollection<string> Libraries { get; } = LibraryVersions.NamesOf(typeof(CharsetDetector));
 
     public long? IsolatedFromBytes => null;
 

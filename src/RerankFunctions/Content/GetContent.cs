@@ -14,7 +14,7 @@ public sealed class GetContent(DocumentStore store)
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "content/{*name:minlength(1)}")] HttpRequest request, string name)
         => Problem.CatchAsync(async () =>
         {
-            if (await store.OpenAsync(new DocumentId(name), request.HttpContext.RequestAborted) is not { } document)
+            if (await store.OpenAsync(DocumentId.FromPath(name), request.HttpContext.RequestAborted) is not { } document)
                 return Problem.NoSuchDocument(name);
             var type = ContentType.For(name, document.ContentType);
             ContentHeaders.Set(request.HttpContext.Response.Headers, name, type);

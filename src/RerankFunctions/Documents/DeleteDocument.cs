@@ -14,7 +14,7 @@ public sealed class DeleteDocument(DocumentStore store, IDocumentSynchronizer sy
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "documents/{*name:minlength(1)}")] HttpRequest request, string name)
         => Problem.CatchAsync(async () =>
         {
-            var document = new DocumentId(name);
+            var document = DocumentId.FromPath(name);
             var existed = await store.DeleteAsync(document, request.HttpContext.RequestAborted);
             await synchronizer.SynchronizeAsync(document, request.HttpContext.RequestAborted);
             return existed ? TypedResults.NoContent() : Problem.NoSuchDocument(name);

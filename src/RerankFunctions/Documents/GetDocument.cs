@@ -12,7 +12,7 @@ public sealed class GetDocument(IDocumentCatalog catalog)
     [Function(nameof(GetDocument))]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "documents/{*name:minlength(1)}")] HttpRequest request, string name)
-        => Problem.CatchAsync(async () => await catalog.FindAsync(new DocumentId(name), request.HttpContext.RequestAborted) is { } status
+        => Problem.CatchAsync(async () => await catalog.FindAsync(DocumentId.FromPath(name), request.HttpContext.RequestAborted) is { } status
             ? TypedResults.Json(status, DocumentsJson.Readable.DocumentStatus)
             : Problem.NoSuchDocument(name));
 }

@@ -20,7 +20,7 @@ public sealed class PatchMetadata(IDocumentMetadata documents)
         => Problem.CatchAsync(async () =>
         {
             var changes = await ReadAsync(request);
-            return await documents.ChangeAsync(new DocumentId(name), changes, request.HttpContext.RequestAborted) is { } changed
+            return await documents.ChangeAsync(DocumentId.FromPath(name), changes, request.HttpContext.RequestAborted) is { } changed
                 ? TypedResults.Json(
                     changed, DocumentsJson.Readable.ChangedMetadata,
                     statusCode: changed.Applied ? StatusCodes.Status200OK : StatusCodes.Status202Accepted)

@@ -29,7 +29,8 @@ public sealed class PutDocument(DocumentStore store, DocumentReaders readers, IO
         => Problem.CatchAsync(async () =>
         {
             var contentType = request.ContentType ?? DefaultContentType;
-            Check(name, contentType);
+            var document = DocumentId.FromPath(name);
+            Check(document, contentType);
             var metadata = request.Headers
                 .Where(header => header.Key.StartsWith(MetadataPrefix, StringComparison.OrdinalIgnoreCase))
                 .ToDictionary(header => header.Key[MetadataPrefix.Length..], header => header.Value.ToString());
@@ -37,8 +38,8 @@ public sealed class PutDocument(DocumentStore store, DocumentReaders readers, IO
                 throw new InvalidRequestException(MetadataPrefix + foreign, "Blob metadata is ASCII; percent-encode other characters.");
 
             await using var content = new LimitedStream(request.Body, limits.Value.MaxDocumentBytes, () => TooLarge(limits.Value));
-            await store.SaveAsync(new DocumentId(name), content, contentType, metadata, request.HttpContext.RequestAborted);
-            return TypedResults.Accepted(Address.For("documents", name));
+            await store.SaveAsync(document, content, contentType, metadata, request.HttpContext.RequestAborted);
+            return TypedResults.Accepted(Address.For("documents", document.Name));
         });
 
     private static RequestRefusedException TooLarge(ReadingOptions limits) => new(
@@ -46,14 +47,16 @@ public sealed class PutDocument(DocumentStore store, DocumentReaders readers, IO
         $"The document has more than {limits.MaxDocumentBytes:N0} bytes (Reading__MaxDocumentBytes). Split it, or upload it to the container "
         + "directly after raising the setting.");
 
-    private void Check(string name, string contentType)
+    private void Check(DocumentId document, string contentType)
     {
-        if (string.IsNullOrEmpty(name) || name.Length > MaxNameLength || name.EndsWith('/') || name.EndsWith('.'))
+        if (document.Name.Length is 0 or > MaxNameLength || document.Name.EndsWith('/') || document.Name.EndsWith('.'))
             throw new InvalidRequestException(
                 "name", $"Give the document a name of at most {MaxNameLength:N0} characters that ends neither in '/' nor in '.'.");
+        if (store.FlawOf(document) is { } flaw)
+            throw new InvalidRequestException("name", flaw);
         try
         {
-            readers.For(name, contentType);
+            readers.For(document.Name, contentType);
         }
         catch (UnreadableDocumentException unsupported)
         {

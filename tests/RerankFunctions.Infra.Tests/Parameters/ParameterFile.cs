@@ -20,6 +20,7 @@ internal sealed record ParameterFile(JsonObject Given, JsonObject Defaults)
         ("QDRANT_COLLECTION", "a-collection", "settings.Qdrant__Collection"),
         ("QDRANT_VECTOR_SIZE", "102", "settings.Qdrant__VectorSize"),
         ("QDRANT_DISTANCE", "Cosine", "settings.Qdrant__Distance"),
+        ("QDRANT_REPLICATION_FACTOR", "3", "settings.Qdrant__ReplicationFactor"),
         ("CHUNKING_MAX_TOKENS", "103", "settings.Chunking__MaxTokens"),
         ("CHUNKING_OVERLAP_TOKENS", "14", "settings.Chunking__OverlapTokens"),
         ("SEARCH_RERANK_TIMEOUT_SECONDS", "15", "settings.Search__RerankTimeoutSeconds"),

@@ -124,6 +124,20 @@ public sealed class CollectionTests : IAsyncLifetime
         await qdrant.CreateCollectionAsync("documents", dense, sparseVectorsConfig: sparse, cancellationToken: Cancellation);
     }
 
+    [Theory]
+    [InlineData("0", 1)] // the emulator's own
+    [InlineData("3", 3)]
+    public async Task A_new_collection_has_its_payload_on_disk_and_the_replicas_that_are_set(string setting, uint replicas)
+    {
+        using var app = _services.App(clock: null, ("Qdrant:ReplicationFactor", setting));
+        await StartAndStopAsync(app);
+        using var qdrant = new QdrantClient(_services.Qdrant.Endpoint);
+        var made = (await qdrant.GetCollectionInfoAsync("documents", Cancellation)).Config.Params;
+#pragma warning disable CS0612 // What is to take its place is not known to the servers in use.
+        Assert.Equal((true, replicas), (made.OnDiskPayload, made.ReplicationFactor));
+#pragma warning restore CS0612
+    }
+
     [Fact]
     public async Task A_retrieval_that_takes_too_long_is_told_as_Qdrant_s()
     {

@@ -18,7 +18,7 @@ internal sealed record DocumentField() : KeywordField("document", Document, Fold
 
     protected override SearchFilter? Equal(JsonElement value)
     {
-        var pattern = TextOf(value);
+        var pattern = TextOf(value).Replace('\\', '/'); // as Blob Storage takes it
         var isFolder = pattern.EndsWith("/*", StringComparison.Ordinal);
         var name = isFolder ? pattern[..^2] : pattern;
         return name.Length == 0 || name.Contains('*') ? null : new SearchFilter.Is(isFolder ? Folders : Document, [name]);
