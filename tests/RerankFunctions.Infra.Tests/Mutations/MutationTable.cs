@@ -80,7 +80,7 @@ internal static class MutationTable
         new("infra/modules/topic.bicep", "'EventGridSchema'", "'CloudEventSchemaV1_0'"),
         new("infra/modules/topic.bicep", "blobContainerName: deadLetterContainer", "blobContainerName: documentsContainer"),
         new("infra/modules/topic.bicep", "queueMessageTimeToLiveInSeconds: -1", "queueMessageTimeToLiveInSeconds: 604800"),
-        new("infra/modules/topic.bicep", "dependsOn: [writeDeadLetters, sendDeletions]", "dependsOn: [writeDeadLetters]"),
+        new("infra/modules/topic.bicep", "dependsOn: [writeDeadLetters, sendChanges]", "dependsOn: [writeDeadLetters]"),
 
         new("infra/modules/vault.bicep", "value: qdrantApiKey", "value: cohereApiKey"),
         new("infra/modules/vault.bicep", "if (!empty(qdrantApiKey))", "if (true)"),
