@@ -44,7 +44,8 @@ internal sealed class SynchronizedApp : IAsyncDisposable
         string? cursor = null;
         do
         {
-            var page = await App.Services.GetRequiredService<IReconciliation>().RunAsync(cursor, limit: 100, Cancellation);
+            var page = await App.Services.GetRequiredService<IReconciliation>().RunAsync(
+                new ReconciliationRequest(cursor, Limit: 100), Cancellation);
             found.AddRange(page.Requeued);
             found.AddRange(page.Orphaned);
             cursor = page.Cursor;
