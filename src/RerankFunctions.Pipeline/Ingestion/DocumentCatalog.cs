@@ -83,8 +83,8 @@ internal sealed class DocumentCatalog(
     private static DocumentStatus OtherStatus(StoredDocument document, IndexedDocument? found, DocumentOutcome? outcome)
     {
         // Search finds something that is not to be found any more.
-        if (found is not null && outcome is not (null or { State: DocumentState.Pending } or
-            { State: DocumentState.Failed, Attempts: >= IDocumentSynchronizer.MaxAttempts }))
+        if (found is not null && outcome is not (null or { State: DocumentState.Pending }
+            or { State: DocumentState.Failed, Attempts: >= IDocumentSynchronizer.MaxAttempts }))
             outcome = null;
 
         // Documents without text were once kept as indexed with no passages.
