@@ -2,6 +2,7 @@ using RerankFunctions.Bench.AzureHr;
 using RerankFunctions.Bench.ChunkEval;
 using RerankFunctions.Bench.Compare;
 using RerankFunctions.Bench.Ingest;
+using RerankFunctions.Bench.Modes;
 using RerankFunctions.Bench.Quality;
 using RerankFunctions.Bench.Text;
 using RerankFunctions.Bench.TokenCounts;
@@ -14,6 +15,8 @@ Dictionary<string, (string What, Func<string[], Task<int>> RunAsync)> commands =
     ["azure-hr"] = ("How often the gold page of a question is among the passages found, on six PDFs", AzureHrCommand.RunAsync),
     ["quality"] = ("How well the local models rank judged collections, every document against every question [collections]", QualityCommand.RunAsync),
     ["quality-e2e"] = ("The same through upload and search [collections]", EndToEndCommand.RunAsync),
+    ["quality-modes"] = ("How well each retrieval mode ranks judged collections, and reranked [collections]", ModeQualityCommand.RunAsync),
+    ["mode-times"] = ("What retrieving takes by each mode among 30,000 passages", ModeTimesCommand.RunAsync),
     ["embed-load"] = ("Memory of the local model under four full calls at once, and how far their answers are from single ones", EmbedLoadCommand.RunAsync),
     ["text"] = ("Words, and pairs of words in order, that readers give of what pdftotext, the XML or the DOM have [folder] [--layout=pdfpig]", TextCommand.RunAsync),
     ["tokencount"] = ("The conservative token count against real tokenizers [a BERT vocab.txt]", TokenCountCommand.RunAsync),

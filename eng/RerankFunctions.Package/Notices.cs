@@ -8,7 +8,7 @@ public sealed record Notices(int Packages, IReadOnlyList<string> Unknown, string
 {
     /// <param name="app">The published folder.</param>
     /// <param name="packages">Where the packages' own words are.</param>
-    public static Notices Of(string app, PackageFolder packages)
+    public static Notices Collect(string app, PackageFolder packages)
     {
         var shipped = Directory.EnumerateFiles(app, "*.deps.json", SearchOption.AllDirectories).SelectMany(Shipped).Distinct()
             .OrderBy(package => package.Id, StringComparer.OrdinalIgnoreCase).ThenBy(package => package.Version, StringComparer.Ordinal).ToList();

@@ -26,7 +26,7 @@ using (var publish = Process.Start(new ProcessStartInfo(
         return publish.ExitCode;
 }
 
-var notices = Notices.Of(app, PackageFolder.Default);
+var notices = Notices.Collect(app, PackageFolder.Default);
 foreach (var unknown in notices.Unknown)
     Console.Error.WriteLine($"No known licence: {unknown}. Look it up, and add it to {nameof(Licences)}.cs or take the package out.");
 if (notices.Unknown.Count > 0)

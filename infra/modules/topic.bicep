@@ -1,6 +1,6 @@
-// Phase 1 of the events: the storage account's system topic, what its identity may do, and the route of deletions, a
-// storage queue, which needs no running code. Uploads go to the code itself, so their subscription is made once the code is
-// there: phase 2, events.bicep.
+// Phase 1 of the events: the storage account's system topic, what its identity may do, and the route that every change takes,
+// a storage queue, which needs no running code. Uploads go to the code itself besides, which is faster; that subscription is made
+// once the code is there: phase 2, events.bicep.
 
 import { changesQueue, deadLetterContainer, documentsContainer, roles } from '../names.bicep'
 
@@ -56,7 +56,7 @@ resource writeDeadLetters 'Microsoft.Authorization/roleAssignments@2022-04-01' =
   }
 }
 
-resource sendDeletions 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+resource sendChanges 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: documentsStorage::queueService::changes
   name: guid(documentsStorage::queueService::changes.id, topic.id, roles.storageQueueDataMessageSender)
   properties: {
@@ -69,13 +69,13 @@ resource sendDeletions 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-resource deletions 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-02-15' = {
+resource changes 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-02-15' = {
   parent: topic
-  name: 'document-deleted'
+  name: 'document-changed'
   properties: {
     eventDeliverySchema: 'EventGridSchema'
     filter: {
-      includedEventTypes: ['Microsoft.Storage.BlobDeleted']
+      includedEventTypes: ['Microsoft.Storage.BlobCreated', 'Microsoft.Storage.BlobDeleted']
       subjectBeginsWith: '/blobServices/default/containers/${documentsContainer}/blobs/'
       isSubjectCaseSensitive: true
     }
@@ -88,7 +88,7 @@ resource deletions 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-02-
         properties: {
           resourceId: documentsStorage.id
           queueName: changesQueue
-          // A deletion is never too old to be carried out.
+          // A change is never too old to be carried out.
           queueMessageTimeToLiveInSeconds: -1
         }
       }
@@ -111,7 +111,7 @@ resource deletions 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-02-
     }
   }
   // Event Grid delivers from the first second: its identity must be allowed to before.
-  dependsOn: [writeDeadLetters, sendDeletions]
+  dependsOn: [writeDeadLetters, sendChanges]
 }
 
 resource deliveryLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {

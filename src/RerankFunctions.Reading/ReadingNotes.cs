@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace RerankFunctions.Reading;
 
@@ -7,12 +8,13 @@ namespace RerankFunctions.Reading;
 /// it while it gives blocks, and it is whole when they end. Without any, all that the document says is in its blocks, but for what
 /// docs/formats.md lists as left out of every document of the format.
 /// </summary>
-public sealed class ReadingNotes
+public sealed partial class ReadingNotes
 {
     /// <summary>Beyond this a list is no longer read by anyone.</summary>
     private const int Most = 20;
 
     private readonly List<Entry> _entries = [];
+    private readonly SortedDictionary<string, IReadOnlyList<string>> _fields = new(StringComparer.Ordinal);
 
     /// <summary>In the order in which each was first added; at most 20.</summary>
     public IReadOnlyList<string> All =>
@@ -30,11 +32,26 @@ public sealed class ReadingNotes
             Find(Literal(one), many).Count += by;
     }
 
-    internal void AddAll(IEnumerable<string> notes)
+    /// <summary>The document's own fields beside its text, such as a front matter's: one value or more of each, by names in lower case.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Fields => _fields;
+
+    /// <summary>Adds a field. One without values, or of a name that no metadata could have, is left out.</summary>
+    public void AddField(string name, IReadOnlyList<string> values)
+    {
+        if (values.Count > 0 && FieldName().IsMatch(name))
+            _fields[name.ToLowerInvariant()] = values;
+    }
+
+    internal void AddAll(IEnumerable<string> notes, IEnumerable<KeyValuePair<string, IReadOnlyList<string>>> fields)
     {
         foreach (var note in notes)
             Add(note);
+        foreach (var (name, values) in fields)
+            AddField(name, values);
     }
+
+    [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_-]*\z")]
+    private static partial Regex FieldName();
 
     private static string Literal(string note) =>
         note.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);

@@ -16,7 +16,7 @@ public sealed class NoticesTests
     [Fact]
     public void Every_package_that_ships_has_a_licence_that_is_known()
     {
-        var notices = Notices.Of(Path.GetDirectoryName(Built)!, PackageFolder.Default);
+        var notices = Notices.Collect(Path.GetDirectoryName(Built)!, PackageFolder.Default);
         Assert.Empty(notices.Unknown);
         Assert.True(notices.Packages > 30);
         Assert.Contains("Qdrant.Client ", notices.Text, StringComparison.Ordinal);
@@ -47,7 +47,7 @@ public sealed class NoticesTests
               "libraries": { "Some.Package/1.2.3": { "type": "package" }, "Only.Referred/1.0.0": { "type": "package" } } }
             """);
 
-        var notices = Notices.Of(app.Path, new PackageFolder(packages.Path));
+        var notices = Notices.Collect(app.Path, new PackageFolder(packages.Path));
         Assert.Equal(known is null ? ["Some.Package 1.2.3"] : [], notices.Unknown);
         Assert.Equal(1, notices.Packages);
         Assert.Contains(known ?? "unknown", notices.Text, StringComparison.Ordinal);

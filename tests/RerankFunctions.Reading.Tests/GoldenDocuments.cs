@@ -9,7 +9,7 @@ internal static class GoldenDocuments
     /// <summary>A soft hyphen, a letter with its accent apart, a no-break space, a pair of surrogates, a script without spaces.</summary>
     private const string Letters = "Skalie\u00ADrung e\u0301tude\u00A05\u202Fkg \U0001F600 日本語の文 العربية";
 
-    public static IEnumerable<(string Name, byte[] Content)> Of(string reader) => reader switch
+    public static IEnumerable<(string Name, byte[] Content)> ForReader(string reader) => reader switch
     {
         "text" =>
         [

@@ -29,7 +29,7 @@ public sealed class GoldenTests
     {
         var reader = Registered().Single(reader => reader.Name == name);
         var output = new StringBuilder();
-        foreach (var (document, bytes) in GoldenDocuments.Of(name))
+        foreach (var (document, bytes) in GoldenDocuments.ForReader(name))
         {
             output.Append(document).Append('\n');
             foreach (var block in await Reading.ReadAsync(document, bytes))

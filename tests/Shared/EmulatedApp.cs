@@ -104,9 +104,12 @@ public sealed class EmulatedApp : IAsyncDisposable
     /// <summary>The app's Release build: what is deployed, whose blob trigger takes events, so that a test says when they come.</summary>
     public static string AppFolder => Repository.Path("src", "RerankFunctions", "bin", "Release", "net10.0");
 
-    /// <summary>Failed messages come back soon; host.json gives an outage time.</summary>
-    public static IReadOnlyDictionary<string, string?> QuickQueues { get; } =
-        new Dictionary<string, string?> { ["extensions:queues:visibilityTimeout"] = "00:00:00.1" };
+    /// <summary>Failed messages come back soon, and are looked for often.</summary>
+    public static IReadOnlyDictionary<string, string?> QuickQueues { get; } = new Dictionary<string, string?>
+    {
+        ["extensions:queues:visibilityTimeout"] = "00:00:00.1",
+        ["extensions:queues:maxPollingInterval"] = "00:00:00.1",
+    };
 
     /// <summary>All but the functions.</summary>
     /// <inheritdoc cref="StartAsync"/>
@@ -125,13 +128,15 @@ public sealed class EmulatedApp : IAsyncDisposable
             ["Qdrant__Endpoint"] = qdrant.Endpoint.ToString(),
             ["Qdrant__Collection"] = "documents",
             ["Search__RerankTimeoutSeconds"] = "1",
+            // A minute where people wait.
+            ["Ingestion__RetrySeconds"] = "0.2",
         };
         foreach (var (name, value) in settings ?? new Dictionary<string, string?>())
             all[name] = value;
         return new EmulatedApp(storage, cohere, qdrant, all);
     }
 
-    /// <summary>From now on, events go to the hosts at these addresses.</summary>
+    /// <summary>From now on, events go to the hosts at these addresses, and to the queue; to the queue alone if there is none.</summary>
     public async Task SubscribeAsync(params IReadOnlyList<Uri> hosts)
     {
         if (_events is not null)
@@ -139,8 +144,8 @@ public sealed class EmulatedApp : IAsyncDisposable
         _events = BlobEventGrid.Start(
             _storage, DocumentStore.ContainerName,
             [
-                BlobEventSubscription.CreatedToWebHook("IngestDocument", null, hosts),
-                BlobEventSubscription.DeletedToQueue(_storage, DocumentStore.ChangesQueueName),
+                BlobEventSubscription.AllToQueue(_storage, DocumentStore.ChangesQueueName),
+                .. hosts.Count == 0 ? [] : new[] { BlobEventSubscription.CreatedToWebHook("IngestDocument", null, hosts) },
             ],
             Timeout.InfiniteTimeSpan);
     }

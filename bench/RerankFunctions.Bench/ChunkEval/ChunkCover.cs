@@ -23,7 +23,7 @@ internal sealed record ChunkCover(IReadOnlyList<(int Start, int End)> Ranges, in
         var (previous, last) = (0, 0);
         foreach (var chunk in chunks)
         {
-            var letters = LetterText.Of(chunk).Letters;
+            var letters = LetterText.Strip(chunk).Letters;
             var near = Math.Min(corpus.Length, last + 2000 + letters.Length);
             var ranges = new List<(int Start, int End)>();
             for (var (index, from) = (0, previous); index < letters.Length;)

@@ -47,13 +47,13 @@ internal static class ChunkEvalCommand
         foreach (var corpus in corpora)
         {
             ChunkCover[] chunks = [.. ChunkCover.Find(corpus.Letters, await ChunkAsync(corpus, options))];
-            var structureScore = SpanScore.Of(corpus, chunks);
+            var structureScore = SpanScore.Measure(corpus, chunks);
 
             var letters = chunks.Sum(chunk => chunk.Length);
             var charsPerLetter = (double)corpus.Text.Length / corpus.Letters.Length;
             var size = charsPerLetter * letters / chunks.Length;
             var repeated = Math.Max(0, 1 - ((double)corpus.Letters.Length / letters));
-            var fixedScore = SpanScore.Of(
+            var fixedScore = SpanScore.Measure(
                 corpus, [.. ChunkCover.Find(corpus.Letters, FixedSize.Cut(corpus.Text, size, size * repeated))]);
 
             if (each)

@@ -16,7 +16,7 @@ internal sealed record Corpus(string Name, string Path, string Text, LetterText 
         {
             var name = System.IO.Path.GetFileNameWithoutExtension(path);
             var text = File.ReadAllText(path);
-            var letters = LetterText.Of(text);
+            var letters = LetterText.Strip(text);
             var starts = CodePointStarts(text);
             yield return new Corpus(name, path, text, letters, [.. questions[name].Select(question => Spans(question).ToArray())]);
 

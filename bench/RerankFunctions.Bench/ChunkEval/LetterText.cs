@@ -12,7 +12,7 @@ internal sealed record LetterText(string Letters)
 
     public int Length => Letters.Length;
 
-    public static LetterText Of(string text)
+    public static LetterText Strip(string text)
     {
         var letters = new StringBuilder();
         var before = new int[text.Length + 1];

@@ -10,7 +10,7 @@ namespace RerankFunctions.Bench.ChunkEval;
 /// <param name="Questions">All questions.</param>
 internal readonly record struct SpanScore(int Whole, int Spans, double Precision, int Questions)
 {
-    public static SpanScore Of(Corpus corpus, IReadOnlyList<ChunkCover> chunks)
+    public static SpanScore Measure(Corpus corpus, IReadOnlyList<ChunkCover> chunks)
     {
         var score = new SpanScore();
         foreach (var spans in corpus.Questions)

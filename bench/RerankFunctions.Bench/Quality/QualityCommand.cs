@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Numerics.Tensors;
 using RerankFunctions.Emulators.Arctic;
 using RerankFunctions.Emulators.Cohere;
@@ -12,7 +11,7 @@ namespace RerankFunctions.Bench.Quality;
 /// </summary>
 internal static class QualityCommand
 {
-    private const int Deep = 100, Shown = 10, AtOnce = 96;
+    private const int Deep = 100, Shown = 10;
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -44,8 +43,8 @@ internal static class QualityCommand
         JudgedCollection collection, IEmulatorModels models, int dimensions, Action<string, double, bool> judge)
     {
         string[] texts = [.. collection.Documents.Select(document => document.Whole)];
-        var documents = await EmbedAsync(models, texts, areQueries: false, dimensions);
-        var questions = await EmbedAsync(models, [.. collection.Questions.Select(question => question.Text)], areQueries: true, dimensions);
+        var documents = await Embedding.EmbedAsync(models, texts, areQueries: false, dimensions);
+        var questions = await Embedding.EmbedAsync(models, [.. collection.Questions.Select(question => question.Text)], areQueries: true, dimensions);
         var (ndcg, recall, ten, fifty) = (0.0, 0.0, 0.0, 0.0);
         for (var q = 0; q < questions.Count; q++)
         {
@@ -74,19 +73,5 @@ internal static class QualityCommand
                     judge(collection.Name, score, collection.Relevant[collection.Questions[q].Id].ContainsKey(collection.Documents[candidate].Id));
             return candidates.Zip(scores).OrderByDescending(scored => scored.Second).Select(scored => scored.First);
         }
-    }
-
-    private static async Task<List<float[]>> EmbedAsync(IEmulatorModels models, string[] texts, bool areQueries, int dimensions)
-    {
-        var started = Stopwatch.GetTimestamp();
-        var vectors = new List<float[]>();
-        foreach (var some in texts.Chunk(AtOnce))
-        {
-            vectors.AddRange(await models.EmbedAsync(new TextsToEmbed(some, areQueries, 512, KeepEnd: false, dimensions), default));
-            Console.Error.Write($"\r{vectors.Count} of {texts.Length} in {Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s  ");
-        }
-
-        Console.Error.WriteLine();
-        return vectors;
     }
 }

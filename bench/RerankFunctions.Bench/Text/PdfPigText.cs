@@ -9,7 +9,7 @@ namespace RerankFunctions.Bench.Text;
 /// <summary>A PDF read by PdfPig's own layout analysis, to compare ours with.</summary>
 internal static class PdfPigText
 {
-    public static string Of(string path)
+    public static string Read(string path)
     {
         var text = new StringBuilder();
         try

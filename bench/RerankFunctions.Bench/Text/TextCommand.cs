@@ -42,10 +42,10 @@ internal static class TextCommand
         try
         {
             var watch = Stopwatch.StartNew();
-            var ours = usesPdfPig ? PdfPigText.Of(path) : await OurTextAsync(path);
+            var ours = usesPdfPig ? PdfPigText.Read(path) : await OurTextAsync(path);
             var elapsed = watch.Elapsed;
             var other = await reference(path);
-            return new TextRow(name, WordScore.Of(WordScore.WordsOf(other), WordScore.WordsOf(ours)), elapsed, null);
+            return new TextRow(name, WordScore.Compare(WordScore.WordsOf(other), WordScore.WordsOf(ours)), elapsed, null);
         }
         catch (UnreadableDocumentException refusal)
         {

@@ -10,7 +10,7 @@ namespace RerankFunctions.Bench.Text;
 /// <param name="PairPrecision">Of our pairs, those that the other has.</param>
 internal sealed record WordScore(int Count, double? Recall, double? PairRecall, double? Precision, double? PairPrecision)
 {
-    public static WordScore Of(IReadOnlyList<string> other, IReadOnlyList<string> ours) => new(
+    public static WordScore Compare(IReadOnlyList<string> other, IReadOnlyList<string> ours) => new(
         other.Count, Share(other, ours), Share(Pairs(other), Pairs(ours)), Share(ours, other), Share(Pairs(ours), Pairs(other)));
 
     /// <summary>

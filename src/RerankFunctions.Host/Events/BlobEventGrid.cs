@@ -127,8 +127,9 @@ public sealed partial class BlobEventGrid : IAsyncDisposable
         {
             var told = BlobEvent.ForBlob(
                 _container.AccountName, _container.Name, name, _container.GetBlobClient(name).Uri, item, DateTimeOffset.UtcNow);
-            foreach (var subscription in _subscriptions.Where(subscription => subscription.EventType == told.EventType))
-                await subscription.DeliverAsync(told, cancellationToken);
+            // Each by itself: one that fails keeps none of the others waiting.
+            await Task.WhenAll(_subscriptions.Where(subscription => subscription.Takes(told))
+                .Select(subscription => subscription.DeliverAsync(told, cancellationToken)));
         }
 
         if (now is null)

@@ -6,9 +6,11 @@ namespace RerankFunctions.Host.Events;
 /// <summary>Where events of one container's blobs go. Delivery fails by throwing, and is tried again.</summary>
 public abstract class BlobEventSubscription
 {
-    private protected BlobEventSubscription(string eventType) => EventType = eventType;
+    private readonly string[] _eventTypes;
 
-    internal string EventType { get; }
+    private protected BlobEventSubscription(params string[] eventTypes) => _eventTypes = eventTypes;
+
+    internal bool Takes(BlobEvent blobEvent) => _eventTypes.Contains(blobEvent.EventType);
 
     /// <summary>BlobCreated events go to a blob trigger's webhook.</summary>
     /// <param name="hosts">The hosts that share the work, as behind a load balancer: the next one is asked where one fails.</param>
@@ -17,8 +19,13 @@ public abstract class BlobEventSubscription
         new WebHook($"Host.Functions.{function}{(key is null ? "" : $"&code={Uri.EscapeDataString(key)}")}", hosts);
 
     /// <summary>BlobDeleted events go to a queue, which is made if need be; in base64, as Event Grid sends them.</summary>
-    public static BlobEventSubscription DeletedToQueue(string connectionString, string queue) => new Queue(
-        new QueueClient(connectionString, queue, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }));
+    public static BlobEventSubscription DeletedToQueue(string connectionString, string queue) =>
+        new Queue(connectionString, queue, BlobEvent.Deleted);
+
+    /// <summary>BlobCreated and BlobDeleted events go to a queue.</summary>
+    /// <inheritdoc cref="DeletedToQueue"/>
+    public static BlobEventSubscription AllToQueue(string connectionString, string queue) =>
+        new Queue(connectionString, queue, BlobEvent.Created, BlobEvent.Deleted);
 
     /// <summary>Called once before the first delivery.</summary>
     internal abstract Task PrepareAsync(CancellationToken cancellationToken);
@@ -87,12 +94,15 @@ public abstract class BlobEventSubscription
         }
     }
 
-    private sealed class Queue(QueueClient queue) : BlobEventSubscription(BlobEvent.Deleted)
+    private sealed class Queue(string connectionString, string queue, params string[] eventTypes) : BlobEventSubscription(eventTypes)
     {
-        internal override Task PrepareAsync(CancellationToken cancellationToken) =>
-            queue.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+        private readonly QueueClient _queue =
+            new(connectionString, queue, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
 
-        internal override Task DeliverAsync(BlobEvent blobEvent, CancellationToken cancellationToken) => queue.SendMessageAsync(
+        internal override Task PrepareAsync(CancellationToken cancellationToken) =>
+            _queue.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+
+        internal override Task DeliverAsync(BlobEvent blobEvent, CancellationToken cancellationToken) => _queue.SendMessageAsync(
             JsonSerializer.Serialize(blobEvent, BlobEventJson.Default.BlobEvent), cancellationToken);
     }
 }

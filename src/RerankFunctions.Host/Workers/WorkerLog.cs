@@ -27,7 +27,9 @@ internal sealed class WorkerLog(ILoggerFactory loggers)
         else if (log.LogCategory is RpcLog.Types.RpcLogCategory.User && _runs.TryGetValue(log.InvocationId, out var run))
             Write(run, log);
         else
-            _worker.Log(LogLevel.Trace, default, log, null, static (ignored, _) => $"Ignored, since it names no run: {ignored.Category}: {ignored.Message}");
+            _worker.Log(
+                LogLevel.Trace, default, log, null,
+                static (ignored, _) => $"Ignored, since it names no run: {ignored.Category}: {ignored.Message}");
     }
 
     private static void Write(ILogger logger, RpcLog log) => logger.Log(

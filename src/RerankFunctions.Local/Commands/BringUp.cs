@@ -33,6 +33,7 @@ internal sealed class BringUp : IAsyncDisposable
                 StackOptionsOf(options, state) with
                 {
                     Release = options.Release,
+                    App = options.App,
                     Host = host => host with
                     {
                         Key = options.Key,

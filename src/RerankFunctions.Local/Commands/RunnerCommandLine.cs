@@ -53,11 +53,18 @@ internal static class RunnerCommandLine
         Recursive = true,
     };
 
+    private static readonly Option<string?> App = new("--app")
+    {
+        Description = "The folder of the app to run, as it was built or published, instead of the one built beside this program",
+        HelpName = "FOLDER",
+        Recursive = true,
+    };
+
     public static Task<int> RunAsync(string[] args)
     {
         var root = new RootCommand("Runs the function app on this machine: Azurite, emulators of Qdrant and Cohere, and the functions themselves.")
         {
-            Port, BlobPort, QueuePort, QdrantPort, CoherePort, State, Samples, Key, Models, Fresh, Debug, Release,
+            Port, BlobPort, QueuePort, QdrantPort, CoherePort, State, Samples, Key, Models, Fresh, Debug, Release, App,
             Command("serve", "The same as no command", ServeCommand.RunAsync, Debug),
             Command("demo", "Bring all up, index the samples, ask an example question, and exit: 0 if the answer is right", DemoCommand.RunAsync),
             Command("emulators", "Bring up Azurite and the emulators only, for use under 'func start'", EmulatorsCommand.RunAsync),
@@ -121,7 +128,8 @@ internal static class RunnerCommandLine
             _ => StackModels.LocalIfPresent,
         },
         parsed.GetValue(Debug),
-        parsed.GetValue(Release));
+        parsed.GetValue(Release),
+        parsed.GetValue(App));
 
     private static Option<string> ModelsOption()
     {

@@ -10,5 +10,7 @@ namespace RerankFunctions.Local.Commands;
 /// <param name="Fresh">Whether to start from nothing.</param>
 /// <param name="Debug">Whether the worker waits for a debugger.</param>
 /// <param name="Release">Whether to run the app's Release build, with events.</param>
+/// <param name="App">The folder of the app to run; null for the one built beside this program.</param>
 internal sealed record RunnerOptions(
-    StackPorts Ports, string StateRoot, string Samples, string? Key, bool Fresh, StackModels Models, bool Debug, bool Release);
+    StackPorts Ports, string StateRoot, string Samples, string? Key, bool Fresh, StackModels Models, bool Debug, bool Release,
+    string? App);

@@ -44,7 +44,12 @@ internal static class IngestionProgress
         return failed;
     }
 
-    private static int Done(List<FunctionRun> runs) => runs.Count(run => run.Succeeded);
+    /// <summary>With events, the queue is told of every upload too.</summary>
+    private static int Done(List<FunctionRun> runs)
+    {
+        var queued = runs.Count(run => run.Succeeded && run.Trigger.StartsWith("queue ", StringComparison.Ordinal));
+        return Math.Max(queued, runs.Count(run => run.Succeeded) - queued);
+    }
 
     private static async Task FollowAsync(
         LocalStack stack, RunJournal journal, List<FunctionRun> runs, Action<int> show, CancellationToken cancellationToken)

@@ -50,11 +50,7 @@ public sealed class LocalStack : IAsyncDisposable
             var functions = await FunctionsHost.StartAsync(hostOptions, cancellationToken);
             var events = BlobEventGrid.Start(
                 dependencies.Settings[StackSettings.HostStorage]!, DocumentStore.ContainerName,
-                [
-                    BlobEventSubscription.DeletedToQueue(dependencies.Settings[DocumentStore.ConnectionName]!, DocumentStore.ChangesQueueName),
-                    .. functions.EventTriggeredByBlobs.Select(function =>
-                        BlobEventSubscription.CreatedToWebHook(function, hostOptions.Key, functions.BaseAddress)),
-                ],
+                [.. Subscriptions(dependencies.Settings[DocumentStore.ConnectionName]!, functions, hostOptions.Key)],
                 LookInterval);
             return new LocalStack(dependencies, functions, events);
         }
@@ -98,15 +94,32 @@ public sealed class LocalStack : IAsyncDisposable
         await _dependencies.DisposeAsync();
     }
 
+    /// <summary>As infra subscribes in Azure. What a Debug build polls for, no event tells of.</summary>
+    private static IEnumerable<BlobEventSubscription> Subscriptions(string storage, FunctionsHost functions, string? key) =>
+        functions.EventTriggeredByBlobs is [_, ..] triggers
+            ? [
+                BlobEventSubscription.AllToQueue(storage, DocumentStore.ChangesQueueName),
+                .. triggers.Select(function => BlobEventSubscription.CreatedToWebHook(function, key, functions.BaseAddress)),
+            ]
+            : [BlobEventSubscription.DeletedToQueue(storage, DocumentStore.ChangesQueueName)];
+
     private static FunctionsHostOptions HostOptions(StackOptions options, Dependencies dependencies) => new()
     {
-        AppFolder = AppFolder(options.Release),
-        Settings = dependencies.Settings,
+        AppFolder = options.App ?? AppFolder(options.Release),
+        Settings = options.Release || options.App is not null ? Hurried(dependencies.Settings) : dependencies.Settings,
         HostSettings = ConsoleLevels,
         Port = options.Ports.Functions,
         Logging = logging => logging.AddSimpleConsole(console => console.SingleLine = true).Services
             .Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace),
     };
+
+    /// <summary>With events, every upload comes twice, and somebody waits here until all is done.</summary>
+    private static Dictionary<string, string?> Hurried(IReadOnlyDictionary<string, string?> settings)
+    {
+        var hurried = settings.ToDictionary(StringComparer.OrdinalIgnoreCase);
+        hurried.TryAdd("Ingestion:RetrySeconds", "1");
+        return hurried;
+    }
 
     /// <summary>
     /// A failed run is one line, which the runner prints: what the SDK says of it besides is left out. Of the app's own lines there are those

@@ -25,6 +25,9 @@ public sealed record StackOptions
     /// <summary>Whether to run the app's Release build, which takes Event Grid's events, rather than the build beside this program.</summary>
     public bool Release { get; init; }
 
+    /// <summary>The folder of the app to run, as it was built or published; null for the build that <see cref="Release"/> says.</summary>
+    public string? App { get; init; }
+
     /// <summary>The last word on how the functions run.</summary>
     public Func<FunctionsHostOptions, FunctionsHostOptions> Host { get; init; } = options => options;
 

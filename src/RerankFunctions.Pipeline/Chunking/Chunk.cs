@@ -9,7 +9,8 @@ namespace RerankFunctions.Pipeline.Chunking;
 /// are too long together the highest are left out for an ellipsis.
 /// </param>
 /// <param name="Page">The page its text starts on (what it repeats of the chunk before does not count), from 1, where the format has pages.</param>
-internal sealed record Chunk(int Ordinal, string Text, string? Title, string? Heading, int? Page)
+/// <param name="PageEnd">The page that the last of its pieces starts on; null where <paramref name="Page"/> is.</param>
+internal sealed record Chunk(int Ordinal, string Text, string? Title, string? Heading, int? Page, int? PageEnd = null)
 {
     /// <summary>What stands between two headings.</summary>
     public const string HeadingSeparator = " > ";

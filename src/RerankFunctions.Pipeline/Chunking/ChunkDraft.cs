@@ -4,7 +4,7 @@ namespace RerankFunctions.Pipeline.Chunking;
 
 /// <summary>A chunk that is cut but has no number, title and heading line yet.</summary>
 /// <param name="Path">The lowest heading that all of its text is under.</param>
-internal sealed record ChunkDraft(string Text, HeadingPath Path, int? Page)
+internal sealed record ChunkDraft(string Text, HeadingPath Path, int? Page, int? PageEnd)
 {
     /// <summary>Writes whole sections' parts one after the other, each under those of its headings that the chunk's heading does not say.</summary>
     /// <param name="lastCount">How many of the last part's pieces belong to the chunk.</param>
@@ -25,7 +25,8 @@ internal sealed record ChunkDraft(string Text, HeadingPath Path, int? Page)
                 Append(text, part, index);
         }
 
-        return new ChunkDraft(text.ToString(), path, parts[0].Page);
+        var page = parts[0].Page;
+        return new ChunkDraft(text.ToString(), path, page, page is null ? null : Math.Max(page.Value, LastPage(parts, lastCount) ?? 0));
     }
 
     /// <summary>Tokens of a chunk of these parts, with the headings that would stand in its text.</summary>
@@ -41,6 +42,9 @@ internal sealed record ChunkDraft(string Text, HeadingPath Path, int? Page)
 
         return tokens;
     }
+
+    private static int? LastPage(IReadOnlyList<SectionPart> parts, int lastCount)
+        => lastCount > 0 ? parts[^1][lastCount - 1].Block.Page : parts[^1].Path.Page;
 
     private static HeadingPath CommonPlace(IReadOnlyList<SectionPart> parts) =>
         parts.Select(part => part.Place).Aggregate((first, second) => first.CommonWith(second));

@@ -69,7 +69,7 @@ internal sealed class StructureChunker(IOptions<ChunkingOptions> options)
             yield return Number(draft);
 
         Chunk Number(ChunkDraft draft) =>
-            new(ordinal++, draft.Text, title, ChunkContext.Heading(draft.Path, title), draft.Page);
+            new(ordinal++, draft.Text, title, ChunkContext.Heading(draft.Path, title), draft.Page, draft.PageEnd);
     }
 
     private static string SingleLine(string text) =>

@@ -27,7 +27,7 @@ internal sealed class CohereClient(IHttpClientFactory http, IOptions<CohereOptio
         CohereCallPurpose purpose, string inputType, IReadOnlyList<string> texts, CancellationToken cancellationToken)
     {
         var response = await PostAsync(
-            purpose, "v2/embed", new EmbedRequest(_options.EmbedModel, inputType, texts, ["float"], "END"),
+            purpose, "v2/embed", new EmbedRequest(_options.EmbedModel, inputType, texts, ["float"], "END", Priority(purpose)),
             CohereJson.Default.EmbedRequest, CohereJson.Default.EmbedResponse, cancellationToken);
 
         return response.Embeddings?.Float is { } vectors && vectors.Length == texts.Count
@@ -44,7 +44,7 @@ internal sealed class CohereClient(IHttpClientFactory http, IOptions<CohereOptio
         string query, IReadOnlyList<string> documents, int topN, CancellationToken cancellationToken)
     {
         var response = await PostAsync(
-            CohereCallPurpose.Rerank, "v2/rerank", new RerankRequest(_options.RerankModel, query, documents, topN),
+            CohereCallPurpose.Rerank, "v2/rerank", new RerankRequest(_options.RerankModel, query, documents, topN, Priority(CohereCallPurpose.Rerank)),
             CohereJson.Default.RerankRequest, CohereJson.Default.RerankResponse, cancellationToken);
 
         if (response.Results is not { } results
@@ -92,6 +92,9 @@ internal sealed class CohereClient(IHttpClientFactory http, IOptions<CohereOptio
                 inner: unreachable);
         }
     }
+
+    /// <summary>What Cohere should answer first when it has much to do: 0 before 999.</summary>
+    private static int Priority(CohereCallPurpose purpose) => purpose is CohereCallPurpose.Ingestion ? 500 : 0;
 
     private static DependencyException BadResponse(string message, Exception? inner = null)
         => new(Name, DependencyFailure.BadResponse, message, inner: inner);

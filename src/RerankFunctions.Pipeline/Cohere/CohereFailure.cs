@@ -10,10 +10,10 @@ internal static class CohereFailure
     /// <summary>Cohere's own status for a request that it gave up on.</summary>
     private const HttpStatusCode RequestCancelled = (HttpStatusCode)499;
 
-    /// <summary>The statuses that a later try may not meet again.</summary>
+    /// <summary>The statuses that a later try may not meet again, as Cohere's own SDKs have them.</summary>
     public static bool IsWorthRetrying(HttpStatusCode status)
-        => status is HttpStatusCode.TooManyRequests or RequestCancelled or HttpStatusCode.InternalServerError
-            or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
+        => status is HttpStatusCode.RequestTimeout or HttpStatusCode.Conflict or HttpStatusCode.TooManyRequests or RequestCancelled
+            or >= HttpStatusCode.InternalServerError;
 
     /// <summary>When the service asked to come again, at <paramref name="now"/>; null if it did not say.</summary>
     public static TimeSpan? RetryAfter(HttpResponseMessage response, DateTimeOffset now)
@@ -29,8 +29,8 @@ internal static class CohereFailure
         var failure = response.StatusCode switch
         {
             HttpStatusCode.TooManyRequests => DependencyFailure.Throttled,
-            HttpStatusCode.GatewayTimeout or RequestCancelled => DependencyFailure.TimedOut,
-            HttpStatusCode.ServiceUnavailable => DependencyFailure.Unavailable,
+            HttpStatusCode.RequestTimeout or HttpStatusCode.GatewayTimeout or RequestCancelled => DependencyFailure.TimedOut,
+            HttpStatusCode.Conflict or HttpStatusCode.ServiceUnavailable => DependencyFailure.Unavailable,
             >= HttpStatusCode.InternalServerError => DependencyFailure.BadResponse,
             _ => DependencyFailure.Refused,
         };

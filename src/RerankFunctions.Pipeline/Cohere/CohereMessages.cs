@@ -5,14 +5,15 @@ namespace RerankFunctions.Pipeline.Cohere;
 // The bodies of POST /v2/embed and POST /v2/rerank, as https://docs.cohere.com/reference describes them.
 
 internal sealed record EmbedRequest(
-    string Model, string InputType, IReadOnlyList<string> Texts, IReadOnlyList<string> EmbeddingTypes, string Truncate);
+    string Model, string InputType, IReadOnlyList<string> Texts, IReadOnlyList<string> EmbeddingTypes, string Truncate,
+    int Priority);
 
 internal sealed record EmbedResponse(EmbedResponse.Vectors? Embeddings, CohereMeta? Meta)
 {
     internal sealed record Vectors(float[][]? Float);
 }
 
-internal sealed record RerankRequest(string Model, string Query, IReadOnlyList<string> Documents, int TopN);
+internal sealed record RerankRequest(string Model, string Query, IReadOnlyList<string> Documents, int TopN, int Priority);
 
 internal sealed record RerankResponse(IReadOnlyList<RerankResponse.Result>? Results, CohereMeta? Meta)
 {

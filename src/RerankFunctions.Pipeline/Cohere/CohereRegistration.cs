@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
@@ -13,7 +14,7 @@ internal static class CohereRegistration
 {
     /// <summary>Embeds by Cohere.</summary>
     public static IServiceCollection AddCohereEmbedder(this IServiceCollection services)
-        => services.AddCohere().AddSingleton<EmbedInputLimiter>().AddSingleton<IEmbedder, CohereEmbedder>();
+        => services.AddCohere().AddSingleton<IEmbedder, CohereEmbedder>();
 
     /// <summary>Reranks by Cohere.</summary>
     public static IServiceCollection AddCohereReranker(this IServiceCollection services)
@@ -28,7 +29,8 @@ internal static class CohereRegistration
             return services;
         services.AddSettings<CohereOptions>(CohereOptions.Section);
         services.AddSingleton<CohereClient>();
-        services.AddHttpClient(CohereCallPurpose.Ingestion, (resilience, _) =>
+        services.AddSingleton<EmbedInputLimiter>();
+        var ingestion = services.AddHttpClient(CohereCallPurpose.Ingestion, (resilience, _) =>
         {
             resilience.AttemptTimeout.Timeout = TimeSpan.FromSeconds(30);
             resilience.TotalRequestTimeout.Timeout = TimeSpan.FromMinutes(3);
@@ -36,12 +38,13 @@ internal static class CohereRegistration
             resilience.Retry.Delay = TimeSpan.FromMilliseconds(500);
             resilience.Retry.MaxDelay = TimeSpan.FromSeconds(30);
         });
+        ingestion.AddHttpMessageHandler(provider => new RefusedInputs(provider.GetRequiredService<EmbedInputLimiter>()));
         services.AddHttpClient(CohereCallPurpose.Query, (resilience, limits) => EndWithin(resilience, limits.EmbedTimeoutSeconds, retries: 2));
         services.AddHttpClient(CohereCallPurpose.Rerank, (resilience, limits) => EndWithin(resilience, limits.RerankTimeoutSeconds, retries: 1));
         return services;
     }
 
-    private static void AddHttpClient(
+    private static IHttpClientBuilder AddHttpClient(
         this IServiceCollection services, CohereCallPurpose purpose, Action<HttpStandardResilienceOptions, StageTimeLimits> configure)
     {
         var http = services.AddHttpClient(HttpClientName(purpose), (provider, client) =>
@@ -63,13 +66,15 @@ internal static class CohereRegistration
             resilience.Retry.ShouldHandle = arguments => ValueTask.FromResult(
                 IsTransient(arguments.Outcome)
                 && (arguments.Outcome.Result is not { } response || !(CohereFailure.RetryAfter(response, clock.GetUtcNow()) > patienceLeft)));
-            resilience.CircuitBreaker.ShouldHandle = arguments => ValueTask.FromResult(IsTransient(arguments.Outcome));
+            // A 429 is ingestion's doing, or another program's: queries that come through are answered as ever.
+            resilience.CircuitBreaker.ShouldHandle = arguments => ValueTask.FromResult(
+                IsTransient(arguments.Outcome) && arguments.Outcome.Result?.StatusCode is not HttpStatusCode.TooManyRequests);
             resilience.CircuitBreaker.SamplingDuration = Max(TimeSpan.FromSeconds(30), 2 * resilience.AttemptTimeout.Timeout);
             // Ingestion waits for a service to come back, and an open circuit would fail it at once instead; rerankers share a circuit of
             // their own (BoundedReranker).
             resilience.CircuitBreaker.MinimumThroughput = purpose is CohereCallPurpose.Query ? 20 : int.MaxValue;
         });
-        http.AddHttpMessageHandler(() => new WholeAnswers());
+        return http.AddHttpMessageHandler(() => new WholeAnswers());
     }
 
     /// <summary>Somebody waits: the retries must fit into the time the whole call may take.</summary>

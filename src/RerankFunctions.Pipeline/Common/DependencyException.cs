@@ -39,6 +39,9 @@ public sealed class DependencyException(
     /// <summary>The beginning of what a service said, for a message.</summary>
     public static string Quoted(string said) => said.Length <= SaidAtMost ? said : $"{said.AsSpan(0, SaidAtMost)}…";
 
+    /// <summary>Nothing is wrong with what was asked: it will be done when the service is there.</summary>
+    internal bool IsWaitedFor => Failure is DependencyFailure.Unavailable or DependencyFailure.Throttled;
+
     /// <summary>What users may hear of it: nothing of what the service said.</summary>
     public string Summary => Failure switch
     {

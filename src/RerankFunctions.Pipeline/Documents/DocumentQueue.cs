@@ -1,45 +1,38 @@
-using System.Text.Json;
 using Azure.Storage.Queues;
 
 namespace RerankFunctions.Pipeline.Documents;
 
 /// <summary>
-/// The queue of documents whose index may not agree with the container: Event Grid puts deletions there, reconciliation what it finds
-/// missing, and runs what they might leave undone. Each message makes one document be synchronised.
+/// The queue of documents whose index may not agree with the container: Event Grid puts uploads and deletions there, reconciliation what it
+/// finds different, and work that is put off. Each message makes one document be looked at.
 /// </summary>
 internal sealed class DocumentQueue(QueueServiceClient account)
 {
+    /// <summary>Nothing is too old to be carried out.</summary>
+    private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
+
     private readonly QueueClient _queue = account.GetQueueClient(DocumentStore.ChangesQueueName);
 
-    /// <summary>Asks for a document to be synchronised soon.</summary>
-    public Task EnqueueAsync(DocumentId document, CancellationToken cancellationToken) => EnqueueAsync(document, TimeSpan.Zero, cancellationToken);
+    /// <summary>The Functions host's own place for messages that are given up on.</summary>
+    private readonly QueueClient _poison = account.GetQueueClient($"{DocumentStore.ChangesQueueName}-poison");
 
-    /// <summary>Asks for a document to be synchronised after a while, unless the request is withdrawn or postponed until then.</summary>
-    public Task<QueuedRequest> EnqueueAsync(DocumentId document, TimeSpan after, CancellationToken cancellationToken)
-    {
-        var message = JsonSerializer.Serialize(new Dictionary<string, string> { ["subject"] = DocumentChange.SubjectOf(document) });
-        return StorageCalls.CallAsync(
-            async () =>
-            {
-                var receipt = await _queue.SendMessageAsync(message, visibilityTimeout: after, cancellationToken: cancellationToken);
-                return new QueuedRequest(receipt.Value.MessageId, receipt.Value.PopReceipt);
-            },
-            create: () => _queue.CreateIfNotExistsAsync(cancellationToken: cancellationToken));
-    }
+    /// <summary>Asks for a document to be looked at soon.</summary>
+    public Task EnqueueAsync(DocumentId document, CancellationToken cancellationToken)
+        => EnqueueAsync(new DocumentChange(document), TimeSpan.Zero, cancellationToken);
 
-    /// <summary>Makes a request wait longer; gives it as the next call needs it.</summary>
-    public Task<QueuedRequest> PostponeAsync(QueuedRequest request, TimeSpan after, CancellationToken cancellationToken)
-        => StorageCalls.CallAsync(async () =>
-        {
-            var updated = await _queue.UpdateMessageAsync(
-                request.MessageId, request.Receipt, visibilityTimeout: after, cancellationToken: cancellationToken);
-            return request with { Receipt = updated.Value.PopReceipt };
-        });
+    /// <summary>
+    /// Asks for a document to be looked at after a while. A function puts its message off so and succeeds: the host deletes the message of a
+    /// function that succeeds, and hides that of one that fails for the same time at every try.
+    /// </summary>
+    public Task EnqueueAsync(DocumentChange change, TimeSpan after, CancellationToken cancellationToken)
+        => SendAsync(_queue, change, after, cancellationToken);
 
-    /// <summary>Deletes a request that is not needed any more.</summary>
-    public Task WithdrawAsync(QueuedRequest request, CancellationToken cancellationToken)
-        => StorageCalls.CallAsync(() => _queue.DeleteMessageAsync(request.MessageId, request.Receipt, cancellationToken));
+    /// <summary>Gives a document up, where an operator is told of it.</summary>
+    public Task GiveUpAsync(DocumentChange change, CancellationToken cancellationToken)
+        => SendAsync(_poison, change, TimeSpan.Zero, cancellationToken);
+
+    private static async Task SendAsync(QueueClient queue, DocumentChange change, TimeSpan after, CancellationToken cancellationToken)
+        => await StorageCalls.CallAsync(
+            () => queue.SendMessageAsync(change.ToMessage(), after, Forever, cancellationToken),
+            create: () => queue.CreateIfNotExistsAsync(cancellationToken: cancellationToken));
 }
-
-/// <param name="Receipt">What the queue wants to see for the next change; each change gives another.</param>
-internal sealed record QueuedRequest(string MessageId, string Receipt);

@@ -29,7 +29,9 @@ internal static class DocumentStorageRegistration
             (address, credential) => new QueueServiceClient(address, credential, QueueOptions)));
         services.AddSingleton<DocumentStore>();
         services.AddSingleton<IDocumentSource>(provider => provider.GetRequiredService<DocumentStore>());
-        services.AddSingleton<IDocumentOutcomes, DocumentOutcomes>();
+        services.AddSingleton<DocumentOutcomes>();
+        services.AddSingleton<IDocumentOutcomes>(provider => provider.GetRequiredService<DocumentOutcomes>());
+        services.AddSingleton<RunLeases>();
         services.AddSingleton<DocumentQueue>();
         return services;
     }

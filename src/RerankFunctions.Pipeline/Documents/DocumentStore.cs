@@ -14,7 +14,7 @@ public sealed class DocumentStore(BlobServiceClient account) : IDocumentSource
     /// <summary>The container of what became of documents that the index cannot tell of.</summary>
     public const string OutcomesContainerName = "document-outcomes";
 
-    /// <summary>The queue, in the same account, of documents to synchronise: Event Grid's BlobDeleted events are delivered to it.</summary>
+    /// <summary>The queue, in the same account, of documents to look at: Event Grid's events of blobs are delivered to it.</summary>
     public const string ChangesQueueName = "document-changes";
 
     /// <summary>The setting (a connection string, or a section with blobServiceUri and queueServiceUri) of the account.</summary>

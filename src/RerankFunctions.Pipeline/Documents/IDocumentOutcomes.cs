@@ -12,7 +12,10 @@ internal interface IDocumentOutcomes
     /// <summary>The outcome for exactly this state of the document, or null.</summary>
     Task<DocumentOutcome?> FindAsync(StoredDocument document, CancellationToken cancellationToken);
 
-    Task SaveAsync(DocumentId document, DocumentOutcome outcome, CancellationToken cancellationToken);
+    /// <param name="lease">Of the run that writes; null for none. While a run has one, writes of others come to nothing.</param>
+    /// <returns>Whether it was written.</returns>
+    Task<bool> SaveAsync(DocumentId document, DocumentOutcome outcome, string? lease, CancellationToken cancellationToken);
 
-    Task RemoveAsync(DocumentId document, CancellationToken cancellationToken);
+    /// <inheritdoc cref="SaveAsync"/>
+    Task<bool> RemoveAsync(DocumentId document, string? lease, CancellationToken cancellationToken);
 }

@@ -19,8 +19,8 @@ namespace RerankFunctions.Pipeline.Hosting;
 public static class RerankFunctionsBuilderExtensions
 {
     /// <summary>
-    /// Adds ingestion and search, configured by the sections Cohere, Qdrant, Chunking, Reading, Search, Prices and DocumentsStorage. A missing or
-    /// wrong setting stops the host's start with a message that names it.
+    /// Adds ingestion and search, configured by the sections Cohere, Qdrant, Chunking, Reading, Ingestion, Search, Prices and DocumentsStorage. A
+    /// missing or wrong setting stops the host's start with a message that names it.
     /// </summary>
     public static IHostApplicationBuilder AddRerankFunctions(this IHostApplicationBuilder builder)
     {
@@ -58,8 +58,11 @@ public static class RerankFunctionsBuilderExtensions
         services.AddSingleton<IngestionJournal>();
         services.AddSingleton<DocumentIngestion>();
         services.AddSingleton<StalePoints>();
-        services.AddSingleton<IDocumentSynchronizer, DocumentSynchronizer>();
-        services.AddSingleton<IGuardedSynchronizer, GuardedSynchronizer>();
+        services.AddSettings<IngestionOptions>(IngestionOptions.Section);
+        services.AddSingleton<DocumentSynchronizer>();
+        services.AddSingleton<IDocumentSynchronizer>(provider => provider.GetRequiredService<DocumentSynchronizer>());
+        services.AddSingleton<DocumentRuns>();
+        services.AddSingleton<IDeliveries, Deliveries>();
         services.AddSingleton<DocumentCatalog>();
         services.AddSingleton<IDocumentCatalog>(provider => provider.GetRequiredService<DocumentCatalog>());
         services.AddSingleton<IReconciliation, Reconciliation>();

@@ -1,6 +1,7 @@
 using RerankFunctions.Pipeline.Chunking;
 using RerankFunctions.Pipeline.Common;
 using RerankFunctions.Pipeline.Documents;
+using RerankFunctions.Reading;
 
 namespace RerankFunctions.Pipeline.Indexing;
 
@@ -26,8 +27,8 @@ internal interface IDocumentIndex
     /// Marks a version as complete, with the blob's properties as they are now. Chunks that have gone meanwhile cannot be marked: only
     /// <see cref="FindAsync"/> tells afterwards whether all are.
     /// </summary>
-    /// <param name="notes">What reading it left out or did not understand; null to leave what is there.</param>
-    Task MarkAsync(DocumentVersion version, int chunks, IReadOnlyList<string>? notes, CancellationToken cancellationToken);
+    /// <param name="notes">Of reading it, with the document's own fields; null to leave what is there.</param>
+    Task MarkAsync(DocumentVersion version, int chunks, ReadingNotes? notes, CancellationToken cancellationToken);
 
     /// <summary>The blob states (ETags) that the document's points were written for; perhaps not all of them, but some if there are any.</summary>
     /// <param name="beside">A version whose points do not count, or null.</param>

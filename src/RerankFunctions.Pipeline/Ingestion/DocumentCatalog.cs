@@ -8,7 +8,8 @@ namespace RerankFunctions.Pipeline.Ingestion;
 /// Nothing is kept for it that could be out of date: the container says what there is, the index what is found as it is now (by the blob's
 /// ETag), and the outcomes why something is not.
 /// </summary>
-internal sealed class DocumentCatalog(DocumentStore store, IDocumentIndex index, IDocumentOutcomes outcomes) : IDocumentCatalog
+internal sealed class DocumentCatalog(
+    DocumentStore store, IDocumentIndex index, IDocumentOutcomes outcomes, IndexFingerprint fingerprint) : IDocumentCatalog
 {
     private const int OutcomeReadsAtOnce = 8;
 
@@ -35,6 +36,23 @@ internal sealed class DocumentCatalog(DocumentStore store, IDocumentIndex index,
     {
         var page = await store.ListAsync(prefix, limit, cursor, cancellationToken);
         return new ListPage<CatalogEntry>(await LookUpAsync(page.Items, cancellationToken), page.Cursor);
+    }
+
+    /// <summary>Whether there is anything to do for a document.</summary>
+    /// <param name="anew">Whether it is in order only as it would be indexed now.</param>
+    public async Task<DocumentLook> LookAsync(DocumentId document, bool anew, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(document, cancellationToken) is not { } stored)
+            return new DocumentLook(Document: null, IsInOrder: false, Attempts: 0);
+        var entry = (await LookUpAsync([stored], cancellationToken))[0];
+        var isInOrder = entry.Status.State switch
+        {
+            DocumentState.Indexed => entry.Indexed is { } indexed && (!anew || fingerprint.IsCurrent(stored, indexed)),
+            DocumentState.Failed => entry.Status.Attempts < IDocumentSynchronizer.MaxAttempts,
+            DocumentState.Empty or DocumentState.Unsupported => true,
+            _ => false,
+        };
+        return new DocumentLook(stored, isInOrder, entry.Status.Attempts);
     }
 
     /// <summary>Where each of these stands, in their order.</summary>
@@ -78,3 +96,10 @@ internal sealed class DocumentCatalog(DocumentStore store, IDocumentIndex index,
 
 /// <param name="Indexed">What the index has of exactly this state of the document, or null.</param>
 internal sealed record CatalogEntry(StoredDocument Document, DocumentStatus Status, IndexedDocument? Indexed);
+
+/// <param name="Document">As it is; null if it is gone.</param>
+/// <param name="IsInOrder">
+/// The index holds exactly this state of it, or it is known that it has nothing to index or cannot be read: another run would change nothing.
+/// </param>
+/// <param name="Attempts">Tries that did not succeed on it as it is.</param>
+internal sealed record DocumentLook(StoredDocument? Document, bool IsInOrder, int Attempts);

@@ -25,10 +25,10 @@ internal sealed class DocumentIngestion(
     ProductMetrics metrics)
 {
     /// <summary>Ingests exactly this state of the document. Where the index is as it should be already, nothing is written.</summary>
-    /// <returns>Indexed, Empty, Unchanged or Superseded.</returns>
+    /// <returns>Indexed, Empty, Unchanged, GaveWay or Superseded.</returns>
     /// <exception cref="UnreadableDocumentException">No retry will help. What was indexed of the document is as it was.</exception>
     /// <exception cref="DependencyException">A service failed, retries included. Run it again.</exception>
-    public async Task<IngestionOutcome> IngestAsync(StoredDocument document, CancellationToken cancellationToken)
+    public async Task<IngestionOutcome> IngestAsync(StoredDocument document, DocumentRun run, CancellationToken cancellationToken)
     {
         if (source.FlawOf(document.Id) is { } flaw)
             throw new UnreadableDocumentException(flaw, unsupported: true);
@@ -49,10 +49,12 @@ internal sealed class DocumentIngestion(
             return await FinishAsync(version, there, notes: null, new IngestionOutcome.Unchanged(), cancellationToken);
 
         var notes = new ReadingNotes();
-        var (chunks, tokens) = await AddAsync(version, reader.ReadAsync(content.Stream, notes, cancellationToken), cancellationToken);
+        var (chunks, tokens) = await AddAsync(version, reader.ReadAsync(content.Stream, notes, cancellationToken), run, cancellationToken);
+        if (run.GaveWay)
+            return new IngestionOutcome.GaveWay();
         if (chunks > 0)
             return await FinishAsync(
-                version, chunks, notes.All, new IngestionOutcome.Indexed(version.ContentHash, chunks, tokens), cancellationToken);
+                version, chunks, notes, new IngestionOutcome.Indexed(version.ContentHash, chunks, tokens), cancellationToken);
         return await stale.RemoveAsync(document.Id, document, version: null, cancellationToken)
             ? new IngestionOutcome.Empty(version.ContentHash, notes.All)
             : new IngestionOutcome.Superseded();
@@ -66,11 +68,11 @@ internal sealed class DocumentIngestion(
     /// <summary>Adds what the index lacks of the version, several calls at once.</summary>
     /// <returns>Chunks of the document, and tokens embedded.</returns>
     private async Task<(int Chunks, long Tokens)> AddAsync(
-        DocumentVersion version, IAsyncEnumerable<Block> blocks, CancellationToken cancellationToken)
+        DocumentVersion version, IAsyncEnumerable<Block> blocks, DocumentRun run, CancellationToken cancellationToken)
     {
         var (count, tokens) = (0, 0L);
         await ConcurrentBatches.ForEachAsync(
-            chunker.ChunkAsync(blocks, cancellationToken).Chunk(embedder.Model.MaxBatch),
+            chunker.ChunkAsync(blocks, cancellationToken).Chunk(embedder.Model.MaxBatch).TakeWhile(_ => run.GoesOn()),
             embedder.Model.Concurrency,
             async (chunks, token) =>
             {
@@ -82,6 +84,7 @@ internal sealed class DocumentIngestion(
                 Interlocked.Add(ref tokens, embeddings.Usage.Amount);
                 metrics.Billed(embeddings.Usage, "document");
                 await UpsertAsync(version, missing, embeddings.Vectors, token);
+                run.Progressed();
             },
             cancellationToken);
         return (count, tokens);
@@ -101,7 +104,7 @@ internal sealed class DocumentIngestion(
     /// <summary>Makes search find the version, whose chunks are all in, and nothing else of the document.</summary>
     /// <returns>The outcome, or Superseded if the blob or the index changed meanwhile.</returns>
     private async Task<IngestionOutcome> FinishAsync(
-        DocumentVersion version, int chunks, IReadOnlyList<string>? notes, IngestionOutcome outcome, CancellationToken cancellationToken)
+        DocumentVersion version, int chunks, ReadingNotes? notes, IngestionOutcome outcome, CancellationToken cancellationToken)
     {
         var document = version.Document;
         if ((await source.FindAsync(document.Id, cancellationToken))?.ETag != document.ETag)

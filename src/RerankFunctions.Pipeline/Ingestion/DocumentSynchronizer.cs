@@ -23,12 +23,19 @@ internal sealed class DocumentSynchronizer(
     /// <summary>A document that changes more often than this during one run, or is written by others, is left to its next delivery.</summary>
     private const int MaxRounds = 10;
 
-    public async Task SynchronizeAsync(DocumentId document, CancellationToken cancellationToken)
+    /// <summary>How soon a run on a document that is replaced or deleted meanwhile ends.</summary>
+    private static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(3);
+
+    public Task SynchronizeAsync(DocumentId document, CancellationToken cancellationToken)
+        => SynchronizeAsync(document, DocumentRun.Unlimited(), cancellationToken);
+
+    /// <inheritdoc cref="SynchronizeAsync(DocumentId, CancellationToken)"/>
+    public async Task SynchronizeAsync(DocumentId document, DocumentRun run, CancellationToken cancellationToken)
     {
         var state = await source.FindAsync(document, cancellationToken);
         for (var round = 0; round < MaxRounds; round++)
         {
-            var outcome = await BringAsync(document, state, cancellationToken);
+            var outcome = await BringAsync(document, state, run, cancellationToken);
             var now = await source.FindAsync(document, cancellationToken);
             if (outcome is not IngestionOutcome.Superseded && now?.ETag == state?.ETag)
             {
@@ -45,39 +52,88 @@ internal sealed class DocumentSynchronizer(
     }
 
     /// <summary>Brings the index to a state of the document (null: it is not there), and tells how that ended.</summary>
-    private async Task<IngestionOutcome> BringAsync(DocumentId document, StoredDocument? state, CancellationToken cancellationToken)
+    private async Task<IngestionOutcome> BringAsync(
+        DocumentId document, StoredDocument? state, DocumentRun run, CancellationToken cancellationToken)
     {
         IngestionOutcome outcome;
         try
         {
-            outcome = state is null ? await RemoveAsync(document, cancellationToken) : await IngestAsync(state, cancellationToken);
+            outcome = state is null
+                ? await RemoveAsync(document, run, cancellationToken)
+                : await IngestWhileItIsThereAsync(state, run, cancellationToken);
             if (state is not null)
-                await NoteAsync(state, outcome, cancellationToken);
+                await NoteAsync(state, outcome, run, cancellationToken);
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
             outcome = new IngestionOutcome.Failed(failure);
             if (state is not null)
-                await NoteFailureAsync(state, failure, cancellationToken);
+                await NoteFailureAsync(state, failure, run, cancellationToken);
         }
 
         journal.Tell(document, outcome);
         return outcome;
     }
 
-    private async Task<IngestionOutcome> RemoveAsync(DocumentId document, CancellationToken cancellationToken)
+    private async Task<IngestionOutcome> RemoveAsync(DocumentId document, DocumentRun run, CancellationToken cancellationToken)
     {
         if (!await stale.RemoveAsync(document, state: null, version: null, cancellationToken))
             return new IngestionOutcome.Superseded();
-        await outcomes.RemoveAsync(document, cancellationToken);
+        await ForgetAsync(document, run, cancellationToken);
         return new IngestionOutcome.Removed();
     }
 
-    private async Task<IngestionOutcome> IngestAsync(StoredDocument document, CancellationToken cancellationToken)
+    /// <summary>A large document takes hours: nothing more is embedded of one that is not as it was.</summary>
+    private async Task<IngestionOutcome> IngestWhileItIsThereAsync(
+        StoredDocument document, DocumentRun run, CancellationToken cancellationToken)
+    {
+        using var work = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var watch = WatchAsync(document, work, ended.Token);
+        try
+        {
+            return await IngestAsync(document, run, work.Token);
+        }
+        catch (Exception) when (work.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return new IngestionOutcome.Superseded();
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await watch;
+        }
+    }
+
+    /// <summary>Stops the work when the document is no longer as it was.</summary>
+    private async Task WatchAsync(StoredDocument document, CancellationTokenSource work, CancellationToken ended)
+    {
+        using var timer = new PeriodicTimer(WatchInterval, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(ended))
+            {
+                if ((await source.FindAsync(document.Id, ended))?.ETag != document.ETag)
+                    await work.CancelAsync();
+            }
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            // The work has ended.
+        }
+        catch (DependencyException)
+        {
+            // The work itself will meet it.
+        }
+    }
+
+    private async Task<IngestionOutcome> IngestAsync(StoredDocument document, DocumentRun run, CancellationToken cancellationToken)
     {
         try
         {
-            return await ingestion.IngestAsync(document, cancellationToken);
+            if (run.GivenUp is var (eTag, reason) && eTag == document.ETag)
+                throw new UnreadableDocumentException(reason);
+            return await ingestion.IngestAsync(document, run, cancellationToken);
         }
         catch (UnreadableDocumentException unreadable)
         {
@@ -89,26 +145,40 @@ internal sealed class DocumentSynchronizer(
     }
 
     /// <summary>Keeps what the index cannot tell.</summary>
-    private Task NoteAsync(StoredDocument document, IngestionOutcome outcome, CancellationToken cancellationToken) => outcome switch
+    private Task NoteAsync(StoredDocument document, IngestionOutcome outcome, DocumentRun run, CancellationToken cancellationToken)
+        => outcome switch
+        {
+            IngestionOutcome.Empty empty =>
+                SaveAsync(document, DocumentState.Empty, empty.Reason, attempts: 0, run, cancellationToken, empty.Version, empty.Notes),
+            IngestionOutcome.Unreadable unreadable => SaveAsync(
+                document, unreadable.Unsupported ? DocumentState.Unsupported : DocumentState.Failed, unreadable.Reason, attempts: 1, run,
+                cancellationToken),
+            IngestionOutcome.Superseded or IngestionOutcome.GaveWay => Task.CompletedTask,
+            _ => ForgetAsync(document.Id, run, cancellationToken),
+        };
+
+    /// <summary>There is nothing to note. The blob of a run with a lease goes when the run ends.</summary>
+    private async Task ForgetAsync(DocumentId document, DocumentRun run, CancellationToken cancellationToken)
     {
-        IngestionOutcome.Empty empty =>
-            SaveAsync(document, DocumentState.Empty, empty.Reason, attempts: 0, cancellationToken, empty.Version, empty.Notes),
-        IngestionOutcome.Unreadable unreadable => SaveAsync(
-            document, unreadable.Unsupported ? DocumentState.Unsupported : DocumentState.Failed, unreadable.Reason, attempts: 1, cancellationToken),
-        IngestionOutcome.Superseded => Task.CompletedTask,
-        _ => outcomes.RemoveAsync(document.Id, cancellationToken),
-    };
+        run.IsNoted = false;
+        if (run.Lease is null)
+            await outcomes.RemoveAsync(document, lease: null, cancellationToken);
+    }
 
     /// <summary>Best effort: the failure itself is what the caller must hear of.</summary>
-    private async Task NoteFailureAsync(StoredDocument document, Exception failure, CancellationToken cancellationToken)
+    private async Task NoteFailureAsync(StoredDocument document, Exception failure, DocumentRun run, CancellationToken cancellationToken)
     {
         try
         {
-            var attempts = 1 + ((await outcomes.FindAsync(document, cancellationToken))?.Attempts ?? 0);
+            var attempts = (await outcomes.FindAsync(document, cancellationToken))?.Attempts ?? 0;
+            if (failure is not DependencyException { IsWaitedFor: true })
+                attempts++;
+            else if (run.IsLast)
+                attempts = Math.Max(attempts, IDocumentSynchronizer.MaxAttempts);
             var reason = failure is DependencyException dependency ? dependency.Summary : $"Unexpected error ({failure.GetType().Name}).";
             await SaveAsync(
                 document, attempts < IDocumentSynchronizer.MaxAttempts ? DocumentState.Pending : DocumentState.Failed, reason, attempts,
-                cancellationToken);
+                run, cancellationToken);
         }
         catch (Exception another)
         {
@@ -116,9 +186,10 @@ internal sealed class DocumentSynchronizer(
         }
     }
 
-    private Task SaveAsync(
-        StoredDocument document, DocumentState state, string? error, int attempts, CancellationToken cancellationToken, string? version = null,
-        IReadOnlyList<string>? notes = null)
-        => outcomes.SaveAsync(
-            document.Id, new DocumentOutcome(document.ETag, state, error, attempts, version, clock.GetUtcNow(), notes), cancellationToken);
+    private async Task SaveAsync(
+        StoredDocument document, DocumentState state, string? error, int attempts, DocumentRun run, CancellationToken cancellationToken,
+        string? version = null, IReadOnlyList<string>? notes = null)
+        => run.IsNoted = await outcomes.SaveAsync(
+            document.Id, new DocumentOutcome(document.ETag, state, error, attempts, version, clock.GetUtcNow(), notes), run.Lease,
+            cancellationToken);
 }

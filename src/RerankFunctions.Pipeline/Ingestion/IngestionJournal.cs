@@ -34,6 +34,9 @@ internal sealed class IngestionJournal(ProductMetrics metrics, ILogger<Ingestion
             case IngestionOutcome.Failed:
                 metrics.Document("retry"); // The host logs what is thrown to it.
                 break;
+            case IngestionOutcome.GaveWay:
+                logger.GaveWay(document.Name);
+                break;
             case IngestionOutcome.Superseded:
                 break; // The state that took its place is told of.
         }

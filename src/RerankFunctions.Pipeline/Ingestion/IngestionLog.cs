@@ -20,12 +20,30 @@ internal static partial class IngestionLog
     [LoggerMessage(1004, LogLevel.Warning, "How {Document} ended could not be noted")]
     public static partial void OutcomeLost(this ILogger logger, Exception exception, string document);
 
-    [LoggerMessage(1005, LogLevel.Warning, "The message that guards a run could not be postponed; its document may be synchronised twice")]
-    public static partial void GuardLost(this ILogger logger, Exception exception);
+    [LoggerMessage(1005, LogLevel.Warning, "The lease of the run on {Document} could not be renewed; another run may do the same work")]
+    public static partial void LeaseNotRenewed(this ILogger logger, Exception exception, string document);
 
-    [LoggerMessage(1006, LogLevel.Warning, "The message that guards a run could not be withdrawn; {Document} will be synchronised once more")]
-    public static partial void GuardLeft(this ILogger logger, Exception exception, string document);
+    [LoggerMessage(1006, LogLevel.Warning, "The end of the run on {Document} could not be noted; the next waits until its lease runs out")]
+    public static partial void EndNotNoted(this ILogger logger, Exception exception, string document);
 
     [LoggerMessage(1007, LogLevel.Warning, "{Document} has nothing to index: {Reason}")]
     public static partial void Empty(this ILogger logger, string document, string reason);
+
+    [LoggerMessage(1008, LogLevel.Warning, "The run on {Document} has lost its lease; another run may do the same work")]
+    public static partial void LeaseLost(this ILogger logger, string document);
+
+    [LoggerMessage(1009, LogLevel.Warning, "{Document} failed and is left to the queue")]
+    public static partial void LeftToQueue(this ILogger logger, Exception exception, string document);
+
+    [LoggerMessage(1010, LogLevel.Warning, "{Document} failed and is tried again later")]
+    public static partial void TriedAgain(this ILogger logger, Exception exception, string document);
+
+    [LoggerMessage(1011, LogLevel.Error, "{Document} is given up on")]
+    public static partial void GivenUp(this ILogger logger, Exception exception, string document);
+
+    [LoggerMessage(1012, LogLevel.Error, "{Document} has failed: what it needs was waited for long enough")]
+    public static partial void WaitedForInVain(this ILogger logger, Exception exception, string document);
+
+    [LoggerMessage(1013, LogLevel.Information, "{Document} gives way to others; the next run goes on where it was")]
+    public static partial void GaveWay(this ILogger logger, string document);
 }

@@ -32,6 +32,9 @@ internal abstract record IngestionOutcome
     /// <param name="Unsupported">True where such documents are not read at all.</param>
     public sealed record Unreadable(string Reason, bool Unsupported) : IngestionOutcome;
 
+    /// <summary>Some of it is in the index; the next run goes on.</summary>
+    public sealed record GaveWay : IngestionOutcome;
+
     /// <summary>The blob is no longer in that state, or another run's writes came between: it is to be looked at anew.</summary>
     public sealed record Superseded : IngestionOutcome;
 

@@ -4,6 +4,7 @@ using RerankFunctions.Pipeline.Common;
 using RerankFunctions.Pipeline.Documents;
 using RerankFunctions.Pipeline.Indexing;
 using RerankFunctions.Pipeline.Qdrant.Vectors;
+using RerankFunctions.Reading;
 using static Qdrant.Client.Grpc.Conditions;
 
 namespace RerankFunctions.Pipeline.Qdrant;
@@ -49,11 +50,13 @@ internal sealed class DocumentIndex(ScopedPoints points, IEnumerable<VectorField
         DocumentVersion version, IReadOnlyList<Chunk> chunks, IReadOnlyList<float[]> embeddings, CancellationToken cancellationToken)
         => points.UpsertAsync([.. chunks.Select((chunk, at) => PointOf(version, chunk, embeddings[at]))], cancellationToken);
 
-    public async Task MarkAsync(DocumentVersion version, int chunks, IReadOnlyList<string>? notes, CancellationToken cancellationToken)
+    public async Task MarkAsync(DocumentVersion version, int chunks, ReadingNotes? notes, CancellationToken cancellationToken)
     {
-        var payload = new Dictionary<string, Value>(Payload.OfBlob(version.Document, clock.GetUtcNow())) { [Payload.Chunks] = (long)chunks };
-        if (notes is { Count: > 0 })
-            payload[Payload.Notes] = notes.ToArray();
+        var fields = notes is null ? await FieldsAsync(version, cancellationToken) : Payload.FieldsOf(notes);
+        var payload = Payload.OfBlob(version.Document, fields, clock.GetUtcNow());
+        payload[Payload.Chunks] = (long)chunks;
+        if (notes is { All: { Count: > 0 } all })
+            payload[Payload.Notes] = all.ToArray();
         foreach (var ordinals in Enumerable.Range(0, chunks).Chunk(MarkBatchSize))
             await points.SetPayloadAsync(version, ordinals, payload, cancellationToken);
     }
@@ -104,6 +107,13 @@ internal sealed class DocumentIndex(ScopedPoints points, IEnumerable<VectorField
             [.. page.Result.Select(point => (Payload.DocumentOf(point.Payload), point.Payload[Payload.ETag].StringValue)).Distinct()],
             page.NextPageOffset?.Uuid);
     }
+
+    /// <summary>The document's own fields, as they were kept when it was read.</summary>
+    private async Task<IReadOnlyDictionary<string, Value>> FieldsAsync(DocumentVersion version, CancellationToken cancellationToken)
+        => await points.RetrieveAsync(version, [0], withPayload: true, cancellationToken) is [var first]
+            && first.Payload.TryGetValue(Payload.Fields, out var fields)
+            ? fields.StructValue.Fields
+            : new Dictionary<string, Value>();
 
     /// <summary>Of each document, the newest version that was marked as complete, as its first chunk has it. Counts are not in yet.</summary>
     private async Task<Dictionary<DocumentId, IndexedDocument>> NewestAsync(

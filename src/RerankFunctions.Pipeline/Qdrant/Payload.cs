@@ -4,6 +4,7 @@ using RerankFunctions.Pipeline.Chunking;
 using RerankFunctions.Pipeline.Documents;
 using RerankFunctions.Pipeline.Retrieval;
 using RerankFunctions.Pipeline.Retrieval.Fields;
+using RerankFunctions.Reading;
 
 namespace RerankFunctions.Pipeline.Qdrant;
 
@@ -29,9 +30,13 @@ internal static class Payload
     public const string Title = "title";
     public const string Heading = "heading";
     public const string Page = "page";
+    public const string PageEnd = "page_end";
     public const string ContentType = "content_type";
     public const string Modified = "modified";
     public const string Metadata = "metadata";
+
+    /// <summary>The document's own fields, as they were read: kept for when the blob's metadata change and the content does not.</summary>
+    public const string Fields = "fields";
 
     /// <summary>Those of the metadata that are numbers, as such: whichever of them is to be filtered by one day needs an index only.</summary>
     public const string Numbers = "numbers";
@@ -55,7 +60,7 @@ internal static class Payload
 
     public static Dictionary<string, Value> OfChunk(DocumentVersion version, Chunk chunk, DateTimeOffset now)
     {
-        var payload = OfBlob(version.Document, now);
+        var payload = OfBlob(version.Document, new Dictionary<string, Value>(), now);
         payload[Document] = version.Document.Name;
         payload[Version] = version.ContentHash;
         payload[Fingerprint] = version.Fingerprint;
@@ -68,24 +73,41 @@ internal static class Payload
             payload[Heading] = chunk.Heading;
         if (chunk.Page is { } page)
             payload[Page] = (long)page;
+        if (chunk.PageEnd is { } pageEnd)
+            payload[PageEnd] = (long)pageEnd;
         return payload;
     }
 
     /// <summary>The fields that may change while the content stays the same.</summary>
-    public static Dictionary<string, Value> OfBlob(StoredDocument document, DateTimeOffset now)
-        => new()
+    /// <param name="fields">The document's own; the blob's metadata of the same name take their place.</param>
+    public static Dictionary<string, Value> OfBlob(StoredDocument document, IReadOnlyDictionary<string, Value> fields, DateTimeOffset now)
+    {
+        // Blob Storage does not tell names of metadata apart by case; Qdrant does.
+        var metadata = new Dictionary<string, Value>(fields);
+        foreach (var (name, value) in document.Metadata)
+            metadata[name.ToLowerInvariant()] = value;
+        var payload = new Dictionary<string, Value>
         {
             [ETag] = document.ETag,
             [IndexedAt] = Timestamp(now),
             [ContentType] = document.ContentType.Split(';')[0].Trim().ToLowerInvariant(),
             [Modified] = Timestamp(document.Modified),
-            [Metadata] = document.Metadata.ToDictionary(pair => NameOf(pair), pair => (Value)pair.Value),
-            [Numbers] = document.Metadata.Where(pair => NumberField.Parse(pair.Value) is not null)
-                .ToDictionary(pair => NameOf(pair), pair => (Value)NumberField.Parse(pair.Value)!.Value),
+            [Metadata] = metadata,
+            [Numbers] = metadata.Where(field => NumberField.Parse(field.Value.StringValue) is not null)
+                .ToDictionary(field => field.Key, field => (Value)NumberField.Parse(field.Value.StringValue)!.Value),
         };
+        if (fields.Count > 0)
+            payload[Fields] = new Dictionary<string, Value>(fields);
+        return payload;
+    }
 
-    /// <summary>Blob Storage does not tell names of metadata apart by case; Qdrant does.</summary>
-    private static string NameOf(KeyValuePair<string, string> metadata) => metadata.Key.ToLowerInvariant();
+    /// <summary>A document's own fields: a text, or a list of texts.</summary>
+    public static IReadOnlyDictionary<string, Value> FieldsOf(ReadingNotes notes)
+        => notes.Fields.ToDictionary(field => field.Key, field => field.Value is [var only] ? (Value)only : field.Value.ToArray());
+
+    /// <summary>Metadata as they are shown: the values of a list with commas between them.</summary>
+    public static string TextOf(Value metadata)
+        => metadata.ListValue is { } list ? string.Join(", ", list.Values.Select(value => value.StringValue)) : metadata.StringValue;
 
     /// <summary>RFC 3339, which Qdrant's datetime index reads.</summary>
     public static string Timestamp(DateTimeOffset time) => time.UtcDateTime.ToString("O");

@@ -26,6 +26,7 @@ internal static class QdrantRegistration
         .AddSingleton<IDocumentIndex, DocumentIndex>()
         .AddSingleton<IFieldValues, QdrantFieldValues>()
         .AddSingleton<IIndexCoverage, QdrantIndexCoverage>()
+        .AddSingleton<IVectorBackfill, VectorBackfill>()
         .AddSingleton<IRetriever, QdrantRetriever>();
 
     /// <summary>For modes by its own type, and as one of all that schema and index go through.</summary>

@@ -9,7 +9,7 @@ internal sealed class QdrantRetriever(ScopedPoints points, IEnumerable<IRetrieva
 {
     private static readonly string[] Fields =
     [
-        Payload.Document, Payload.Chunk, Payload.Title, Payload.Heading, Payload.Page, Payload.Text, Payload.Metadata,
+        Payload.Document, Payload.Chunk, Payload.Title, Payload.Heading, Payload.Page, Payload.PageEnd, Payload.Text, Payload.Metadata,
     ];
 
     /// <summary>What tells which chunk a point is.</summary>
@@ -59,9 +59,10 @@ internal sealed class QdrantRetriever(ScopedPoints points, IEnumerable<IRetrieva
             payload.TryGetValue(Payload.Title, out var title) ? title.StringValue : null,
             payload.TryGetValue(Payload.Heading, out var heading) ? heading.StringValue : null,
             payload.TryGetValue(Payload.Page, out var page) ? (int)page.IntegerValue : null,
+            payload.TryGetValue(Payload.PageEnd, out var pageEnd) ? (int)pageEnd.IntegerValue : null,
             payload[Payload.Text].StringValue,
             payload.TryGetValue(Payload.Metadata, out var metadata)
-                ? metadata.StructValue.Fields.ToDictionary(field => field.Key, field => field.Value.StringValue)
+                ? metadata.StructValue.Fields.ToDictionary(field => field.Key, field => Payload.TextOf(field.Value))
                 : new Dictionary<string, string>(),
             Math.Round(point.Score, ScoreDigits));
     }

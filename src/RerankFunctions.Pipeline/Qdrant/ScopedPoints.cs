@@ -107,6 +107,11 @@ internal sealed class ScopedPoints(QdrantCollection collection)
             },
             cancellationToken);
 
+    /// <summary>Gives points that are there these vectors, and leaves their others. Durable when it returns.</summary>
+    public Task UpdateVectorsAsync(IReadOnlyList<PointVectors> points, CancellationToken cancellationToken)
+        => collection.CallAsync(
+            (qdrant, name, token) => qdrant.UpdateVectorsAsync(name, points, wait: true, Ordering, cancellationToken: token), cancellationToken);
+
     public Task DeleteAsync(PointFilter points, CancellationToken cancellationToken)
         => collection.CallAsync(
             (qdrant, name, token) => qdrant.DeleteAsync(name, points.Filter, wait: true, Ordering, cancellationToken: token), cancellationToken);

@@ -27,7 +27,8 @@ internal sealed class BoundedReranker
             {
                 ShouldHandle = new PredicateBuilder<RerankResult>()
                     .Handle<TimeoutRejectedException>()
-                    .Handle<DependencyException>(failure => failure.Failure is not DependencyFailure.Refused),
+                    // Neither says that the service is down, and both come at once.
+                    .Handle<DependencyException>(failure => failure.Failure is not (DependencyFailure.Refused or DependencyFailure.Throttled)),
                 FailureRatio = 0.5,
                 MinimumThroughput = 10,
                 SamplingDuration = limit * 2 > TimeSpan.FromSeconds(30) ? limit * 2 : TimeSpan.FromSeconds(30),

@@ -79,8 +79,8 @@ internal sealed class DocumentSearch(
     }
 
     private static SearchResult ResultOf(int at, RankedCandidate ranked, Candidate candidate, Explainer? explainer) => new(
-        at + 1, ranked.Score, candidate.Document.Name, candidate.Chunk, candidate.Title, candidate.Heading, candidate.Page, candidate.Text,
-        candidate.Metadata, Link: null, new RetrievalRank(ranked.Index + 1, candidate.Score), explainer?.ExplainResult(at, ranked));
+        at + 1, ranked.Score, candidate.Document.Name, candidate.Chunk, candidate.Title, candidate.Heading, candidate.Page, candidate.PageEnd,
+        candidate.Text, candidate.Metadata, Link: null, new RetrievalRank(ranked.Index + 1, candidate.Score), explainer?.ExplainResult(at, ranked));
 
     private static async Task<(T Result, double Milliseconds)> TimedAsync<T>(Func<Task<T>> stage)
     {

@@ -23,7 +23,8 @@ public sealed record SearchResponse(
 /// <param name="Rank">From 1.</param>
 /// <param name="Score">The reranker's where it ranked, the retrieval's otherwise.</param>
 /// <param name="Chunk">The passage's place in its document, from 0.</param>
-/// <param name="Page">From 1; null in formats without pages.</param>
+/// <param name="Page">Where the passage starts, from 1; null in formats without pages.</param>
+/// <param name="PageEnd">The page that its last part starts on; null in formats without pages, and in what was indexed before there was such a field.</param>
 /// <param name="Metadata">The document's metadata.</param>
 /// <param name="Link">To the document, at the passage's page; filled in by who knows addresses.</param>
 /// <param name="Retrieval">Where the passage stood before reranking.</param>
@@ -36,6 +37,7 @@ public sealed record SearchResult(
     string? Title,
     string? Heading,
     int? Page,
+    int? PageEnd,
     string Text,
     IReadOnlyDictionary<string, string> Metadata,
     string? Link,

@@ -44,7 +44,7 @@ internal sealed class IsolatedReader(IDocumentReader inner, IOptions<ReadingOpti
                 throw new UnreadableDocumentException(reason, message.Unsupported);
             else if (message.Done)
             {
-                notes.AddAll(message.Notes ?? []);
+                notes.AddAll(message.Notes ?? [], message.Fields ?? new Dictionary<string, IReadOnlyList<string>>());
                 yield break;
             }
         }

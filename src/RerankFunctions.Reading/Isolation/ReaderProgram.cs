@@ -35,7 +35,7 @@ public static class ReaderProgram
             var notes = new ReadingNotes();
             await foreach (var block in reader.ReadAsync(content, notes, CancellationToken.None))
                 await SendAsync(output, new ReaderMessage { Block = block });
-            return new ReaderMessage { Done = true, Notes = notes.All };
+            return new ReaderMessage { Done = true, Notes = notes.All, Fields = notes.Fields };
         }
         catch (UnreadableDocumentException unreadable)
         {

@@ -24,6 +24,9 @@ internal sealed record ReaderMessage
 
     /// <summary>With <see cref="Done"/>: what was left out or not understood.</summary>
     public IReadOnlyList<string>? Notes { get; init; }
+
+    /// <summary>With <see cref="Done"/>: the document's own fields.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>>? Fields { get; init; }
 }
 
 [JsonSerializable(typeof(ReaderRequest))]

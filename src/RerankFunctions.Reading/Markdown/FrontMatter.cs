@@ -10,7 +10,8 @@ namespace RerankFunctions.Reading.Markdown;
 /// <param name="Length">Characters of the source that it takes, its marks included.</param>
 /// <param name="Title">The field of that name.</param>
 /// <param name="Record">The other fields as a record: "tags: a, b; author: Ann". Empty if there are none.</param>
-internal sealed partial record FrontMatter(int Length, string? Title, string Record)
+/// <param name="Others">These.</param>
+internal sealed partial record FrontMatter(int Length, string? Title, string Record, IReadOnlyList<FrontMatterField> Others)
 {
     private const int Longest = 64 * 1024;
 
@@ -29,7 +30,7 @@ internal sealed partial record FrontMatter(int Length, string? Title, string Rec
         var others = fields.Where(field => field != title && field.Value.Length > 0).ToArray();
         return new FrontMatter(
             match.Index + match.Length, title?.Value is { Length: > 0 } text1 ? text1 : null,
-            RecordText.WriteRecord([.. others.Select(field => field.Name)], [.. others.Select(field => field.Value)]));
+            RecordText.WriteRecord([.. others.Select(field => field.Name)], [.. others.Select(field => field.Value)]), others);
     }
 
     [GeneratedRegex(@"\G(?:---[ \t]*\r?\n(?<fields>(?:[^\r\n]*\r?\n)*?)(?:---|\.\.\.)|(?<toml>\+\+\+)[ \t]*\r?\n(?<fields>(?:[^\r\n]*\r?\n)*?)\+\+\+)[ \t]*(?:\r?\n|\z)")]
@@ -38,4 +39,8 @@ internal sealed partial record FrontMatter(int Length, string? Title, string Rec
 
 /// <param name="Value">On one line; the parts of a list with commas between them.</param>
 /// <param name="IsText">A single value, rather than a list or fields of its own.</param>
-internal sealed record FrontMatterField(string Name, string Value, bool IsText);
+internal sealed record FrontMatterField(string Name, string Value, bool IsText)
+{
+    /// <summary>The value, or those of a list; none of what has fields of its own.</summary>
+    public IReadOnlyList<string> Values { get; init; } = IsText && Value.Length > 0 ? [Value] : [];
+}

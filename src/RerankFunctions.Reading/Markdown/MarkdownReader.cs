@@ -42,6 +42,8 @@ public sealed class MarkdownReader(IOptions<ReadingOptions> options) : IDocument
             source = source[frontMatter.Length..];
             if (frontMatter.Title is { } title)
                 yield return new Block(BlockKind.Title, title);
+            foreach (var field in frontMatter.Others)
+                notes.AddField(field.Name, field.Values);
             foreach (var piece in BlockText.Pieces(frontMatter.Record))
                 yield return new Block(BlockKind.TableRow, piece);
         }

@@ -15,16 +15,26 @@ internal static partial class TomlFields
             if (line.Length == 0 || line[0] is '#' or '[' && line.EndsWith(']') && !line.Contains('='))
                 continue;
             if (Field().Match(line) is { Success: true } field)
-                fields.Add(new FrontMatterField(
-                    BlockText.OneLine(field.Groups[1].Value).Trim('"', '\''), Value(field.Groups[2].Value), !field.Groups[2].Value.StartsWith('[')));
+                fields.Add(FieldOf(BlockText.OneLine(field.Groups[1].Value).Trim('"', '\''), field.Groups[2].Value));
             else if (fields.Count > 0)
-                fields[^1] = fields[^1] with { Value = $"{fields[^1].Value} {Value(line)}".Trim() };
+                fields[^1] = fields[^1] with
+                {
+                    Value = $"{fields[^1].Value} {Value(line)}".Trim(),
+                    Values = [.. fields[^1].Values, .. Items(line)],
+                };
             else
                 return null;
         }
 
         return fields;
     }
+
+    private static FrontMatterField FieldOf(string name, string value) => value.StartsWith('[')
+        ? new FrontMatterField(name, Value(value), IsText: false) { Values = [.. Items(value)] }
+        : new FrontMatterField(name, Value(value), IsText: true);
+
+    private static IEnumerable<string> Items(string list)
+        => list.Trim('[', ']', ' ').Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Value);
 
     // Strings without their quotes, lists without their brackets.
     private static string Value(string value) =>

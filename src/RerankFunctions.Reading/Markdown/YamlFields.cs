@@ -33,7 +33,7 @@ internal static partial class YamlFields
         var depth = 0;
         string? name = null;
         var values = new List<string>();
-        var isText = true;
+        var (isText, isList) = (true, false);
         while (parser.MoveNext())
         {
             var current = parser.Current!;
@@ -49,15 +49,17 @@ internal static partial class YamlFields
                     name = null;
                 }
                 else
-                    isText = false;
+                    (isText, isList) = (false, current is SequenceStart);
             }
             else if (depth > 1 && current is Scalar { Value: var value } && BlockText.OneLine(value) is { Length: > 0 } part)
                 values.Add(part);
+            else if (depth > 1 && current is MappingStart)
+                isList = false;
 
             depth += current is MappingStart or SequenceStart ? 1 : current is MappingEnd or SequenceEnd ? -1 : 0;
             if (depth == 1 && !isText && current is MappingEnd or SequenceEnd)
             {
-                fields.Add(new FrontMatterField(name ?? "", string.Join(", ", values), IsText: false));
+                fields.Add(new FrontMatterField(name ?? "", string.Join(", ", values), IsText: false) { Values = isList ? [.. values] : [] });
                 (name, isText) = (null, true);
                 values.Clear();
             }
@@ -75,7 +77,7 @@ internal static partial class YamlFields
             if (Field().Match(line) is { Success: true } field)
                 fields.Add(new FrontMatterField(field.Groups[1].Value, BlockText.OneLine(field.Groups[2].Value).Trim('"', '\''), IsText: true));
             else if (fields.Count > 0)
-                fields[^1] = fields[^1] with { Value = $"{fields[^1].Value} {BlockText.OneLine(line)}".Trim(), IsText = false };
+                fields[^1] = fields[^1] with { Value = $"{fields[^1].Value} {BlockText.OneLine(line)}".Trim(), IsText = false, Values = [] };
             else
                 return null;
         }

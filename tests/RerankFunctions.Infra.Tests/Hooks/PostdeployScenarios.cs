@@ -28,38 +28,38 @@ internal static class PostdeployScenarios
 
     public static IReadOnlyList<Scenario> All { get; } =
     [
-        Of("it deploys the events, then the keys", [], said: ["Uploads to stdocstest now reach func-test.", "takes the keys reader and writer"], calls: 2,
+        Expect("it deploys the events, then the keys", [], said: ["Uploads to stdocstest now reach func-test.", "takes the keys reader and writer"], calls: 2,
             lastCall: "--name document-keys "),
-        Of("a webhook key that comes late is waited for", [], az => az.Failing(NoKey).Failing(NoKey), calls: 4,
+        Expect("a webhook key that comes late is waited for", [], az => az.Failing(NoKey).Failing(NoKey), calls: 4,
             said: ["Attempt 2 of 5: the host has not made its blob webhook's key yet"]),
-        Of("a handshake that fails is tried again", [], az => az.Failing(NoKey).Failing(NoHandshake).Failing(NoHandshake), calls: 5,
+        Expect("a handshake that fails is tried again", [], az => az.Failing(NoKey).Failing(NoHandshake).Failing(NoHandshake), calls: 5,
             said: ["Attempt 3 of 5: the app does not answer Event Grid's handshake yet"]),
-        Of("functions that are not listed yet are waited for", [], az => az.Succeeding("").Failing(NoFunction).Failing(NoFunctionKey), calls: 4,
+        Expect("functions that are not listed yet are waited for", [], az => az.Succeeding("").Failing(NoFunction).Failing(NoFunctionKey), calls: 4,
             said: ["Attempt 2 of 5: the host has not listed its functions yet"]),
-        Of("what Azure could not do this time is tried again, whatever the compiler warned of", [], az => az.Failing(Warning), calls: 3,
+        Expect("what Azure could not do this time is tried again, whatever the compiler warned of", [], az => az.Failing(Warning), calls: 3,
             said: ["Attempt 1 of 5: Azure could not do it this time"]),
-        Of("a refusal ends it at once with what Azure said, but no key", [], az => az.Failing(Refused), exitCode: 1, calls: 1,
+        Expect("a refusal ends it at once with what Azure said, but no key", [], az => az.Failing(Refused), exitCode: 1, calls: 1,
             said: ["Uploads do not reach the app: Azure refuses the account that az is signed in with.", "Microsoft.Resources/deployments/write", "code=…"]),
-        Of("a refusal of the keys says what that means", [], az => az.Succeeding("").Failing(Refused), exitCode: 1, calls: 2,
+        Expect("a refusal of the keys says what that means", [], az => az.Succeeding("").Failing(Refused), exitCode: 1, calls: 2,
             said: ["Uploads to stdocstest now reach func-test.", "Callers have no key: Azure refuses"]),
-        Of("what is not there is not waited for", [], az => az.Failing(NoApp), exitCode: 1, calls: 1, said: ["does not exist"]),
-        Of("a template that is wrong is not tried again", [], az => az.Failing(Wrong), exitCode: 1, calls: 1, said: ["Azure refuses infra/events.bicep."]),
-        Of("nor is one that Azure calls invalid", [], az => az.Succeeding("").Failing("ERROR: InvalidTemplate - x"), exitCode: 1, calls: 2, said: ["Azure refuses infra/keys.bicep."]),
-        Of("a missing sign-in ends it", [], az => az.Failing("ERROR: Please run 'az login' to setup account."), exitCode: 1, calls: 1,
+        Expect("what is not there is not waited for", [], az => az.Failing(NoApp), exitCode: 1, calls: 1, said: ["does not exist"]),
+        Expect("a template that is wrong is not tried again", [], az => az.Failing(Wrong), exitCode: 1, calls: 1, said: ["Azure refuses infra/events.bicep."]),
+        Expect("nor is one that Azure calls invalid", [], az => az.Succeeding("").Failing("ERROR: InvalidTemplate - x"), exitCode: 1, calls: 2, said: ["Azure refuses infra/keys.bicep."]),
+        Expect("a missing sign-in ends it", [], az => az.Failing("ERROR: Please run 'az login' to setup account."), exitCode: 1, calls: 1,
             said: ["the Azure CLI is not signed in (az login)"]),
-        Of("it gives up after its attempts and says how to go on", [], az => az.Failing(NoHandshake).Failing(NoHandshake).Failing(NoHandshake).Failing(NoHandshake).Failing(NoHandshake),
+        Expect("it gives up after its attempts and says how to go on", [], az => az.Failing(NoHandshake).Failing(NoHandshake).Failing(NoHandshake).Failing(NoHandshake).Failing(NoHandshake),
             exitCode: 1, calls: 5, said: ["handshake yet, after 5 attempts.", "azd hooks run postdeploy"], lastCall: EventsCall),
         .. ((string[])["AZURE_RESOURCE_GROUP", "AZURE_FUNCTION_APP_NAME", "AZURE_EVENTS_TOPIC_NAME", "AZURE_DOCUMENTS_STORAGE_NAME"]).Select(name
-            => Of($"without {name} it says so", [(name, "")], exitCode: null, calls: 0, said: [name, "azd provision"], lines: 1)),
-        Of("without a subscription it says so", [("AZURE_SUBSCRIPTION_ID", "")], exitCode: null, calls: 0, said: ["AZURE_SUBSCRIPTION_ID", "azd hooks run"], lines: 1),
+            => Expect($"without {name} it says so", [(name, "")], exitCode: null, calls: 0, said: [name, "azd provision"], lines: 1)),
+        Expect("without a subscription it says so", [("AZURE_SUBSCRIPTION_ID", "")], exitCode: null, calls: 0, said: ["AZURE_SUBSCRIPTION_ID", "azd hooks run"], lines: 1),
         .. ((string, string)[])[("EVENTS_ATTEMPTS", "often"), ("EVENTS_ATTEMPTS", "0"), ("EVENTS_ATTEMPTS", "-1"), ("EVENTS_ATTEMPTS", "1234567"), ("EVENTS_WAIT_SECONDS", "a while"), ("EVENTS_WAIT_SECONDS", "1.5")]
-            is var numbers ? numbers.Select(number => Of($"{number.Item1} is not '{number.Item2}'", [(number.Item1, number.Item2)], exitCode: 1, calls: 0, said: [$"{number.Item1} is '{number.Item2}'"], lines: 1)) : [],
-        Of("a number that is not given has its default", [("EVENTS_ATTEMPTS", "")], az => az.Failing(NoKey), calls: 3, said: ["Attempt 1 of 40"]),
-        Of("a missing Azure CLI is told in one line", [], az => az.Missing(), exitCode: 1, said: ["https://aka.ms/azure-cli"], lines: 1),
+            is var numbers ? numbers.Select(number => Expect($"{number.Item1} is not '{number.Item2}'", [(number.Item1, number.Item2)], exitCode: 1, calls: 0, said: [$"{number.Item1} is '{number.Item2}'"], lines: 1)) : [],
+        Expect("a number that is not given has its default", [("EVENTS_ATTEMPTS", "")], az => az.Failing(NoKey), calls: 3, said: ["Attempt 1 of 40"]),
+        Expect("a missing Azure CLI is told in one line", [], az => az.Missing(), exitCode: 1, said: ["https://aka.ms/azure-cli"], lines: 1),
     ];
 
     /// <param name="exitCode">Null for the shell's own code of a variable that is not set, which differs by shell.</param>
-    private static Scenario Of(
+    private static Scenario Expect(
         string promise, (string Name, string Value)[] changes, Func<AzStub, AzStub>? az = null,
         int? exitCode = 0, string[]? said = null, int? calls = null, string? lastCall = null, int? lines = null)
     {

@@ -80,7 +80,7 @@ internal static class MutationTable
         new("infra/modules/topic.bicep", "'EventGridSchema'", "'CloudEventSchemaV1_0'"),
         new("infra/modules/topic.bicep", "blobContainerName: deadLetterContainer", "blobContainerName: documentsContainer"),
         new("infra/modules/topic.bicep", "queueMessageTimeToLiveInSeconds: -1", "queueMessageTimeToLiveInSeconds: 604800"),
-        new("infra/modules/topic.bicep", "dependsOn: [writeDeadLetters, sendDeletions]", "dependsOn: [writeDeadLetters]"),
+        new("infra/modules/topic.bicep", "dependsOn: [writeDeadLetters, sendChanges]", "dependsOn: [writeDeadLetters]"),
 
         new("infra/modules/vault.bicep", "value: qdrantApiKey", "value: cohereApiKey"),
         new("infra/modules/vault.bicep", "if (!empty(qdrantApiKey))", "if (true)"),
@@ -151,6 +151,7 @@ internal static class MutationTable
         new(".github/workflows/what-if.yml", "deployment sub what-if", "deployment sub create"),
         new(".github/workflows/what-if.yml", "!github.event.pull_request.head.repo.fork", "true"),
         new(".github/workflows/ci.yml", "dotnet run --project eng/RerankFunctions.Package", "echo --project eng/RerankFunctions.Package"),
+        new(".github/workflows/ci.yml", "-- demo --app artifacts/app", "-- demo"),
         new(".github/workflows/ci.yml", "  contents: read", "  contents: write"),
         new("docs/operations.md", "4633458b-17de-408a-b874-0445c86b69e6", "00482a5a-887f-4fb3-b363-3b7fe8e74483"),
     ];

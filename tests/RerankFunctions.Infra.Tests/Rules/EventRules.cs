@@ -31,28 +31,29 @@ internal static class EventRules
             new Mutation("the host's account", templates => templates.Main["resources"]!["topic"]!["properties"]!["parameters"]!["documentsStorageName"]!["value"]
                 = "[variables('hostStorageName')]")),
 
-        new("Only uploads and deletions of documents are delivered, each by its subscription",
+        new("Only uploads and deletions of documents are delivered: all to the queue, uploads to the trigger besides",
             templates => Both(templates, subscription => subscription.Properties["filter"]?["subjectBeginsWith"]?.ToString()
                     == $"/blobServices/default/containers/{BlobPath.Split('/')[0]}/blobs/" ? null : "prefix")
-                .Concat(EventTypes(templates.MainResources, "Microsoft.Storage.BlobDeleted"))
+                .Concat(EventTypes(templates.MainResources, "Microsoft.Storage.BlobCreated", "Microsoft.Storage.BlobDeleted"))
                 .Concat(EventTypes(templates.EventResources, "Microsoft.Storage.BlobCreated")),
             new Mutation("another container", templates => templates.Module("topic")["variables"]!["documentsContainer"] = "files"),
             new Mutation("every blob", templates => Uploads(templates)["filter"]!.AsObject().Remove("subjectBeginsWith")),
-            new Mutation("uploads twice", templates => templates.Resource("topic", "deletions")["properties"]!["filter"]!["includedEventTypes"] = new JsonArray("Microsoft.Storage.BlobCreated")),
+            new Mutation("deletions alone", templates => templates.Resource("topic", "changes")["properties"]!["filter"]!["includedEventTypes"] = new JsonArray("Microsoft.Storage.BlobDeleted")),
+            new Mutation("uploads alone", templates => templates.Resource("topic", "changes")["properties"]!["filter"]!["includedEventTypes"] = new JsonArray("Microsoft.Storage.BlobCreated")),
             new Mutation("deletions to the trigger", templates => Uploads(templates)["filter"]!["includedEventTypes"] = new JsonArray("Microsoft.Storage.BlobDeleted"))),
 
-        new("Deletions go by identity to the queue that the function reads, and do not expire there",
-            templates => Deletions(templates)["deliveryWithResourceIdentity"] is { } delivery
+        new("Changes go by identity to the queue that the function reads, and do not expire there",
+            templates => Changes(templates)["deliveryWithResourceIdentity"] is { } delivery
                 && delivery["identity"]?["type"]?.ToString() == "SystemAssigned"
                 && delivery["destination"]?["endpointType"]?.ToString() == "StorageQueue"
                 && delivery["destination"]?["properties"] is { } queue
                 && queue["queueName"]?.ToString() == QueueName && queue["resourceId"]?.ToString() == DocumentsAccount(templates)
                 && queue["queueMessageTimeToLiveInSeconds"]?.ToString() == "-1" ? [] : ["elsewhere"],
             new Mutation("another queue", templates => templates.Module("topic")["variables"]!["changesQueue"] = "deletions"),
-            new Mutation("messages that expire", templates => DeletionsQueue(templates)["queueMessageTimeToLiveInSeconds"] = 60),
+            new Mutation("messages that expire", templates => ChangesQueue(templates)["queueMessageTimeToLiveInSeconds"] = 60),
             new Mutation("a delivery by key", templates =>
             {
-                var properties = templates.Resource("topic", "deletions")["properties"]!.AsObject();
+                var properties = templates.Resource("topic", "changes")["properties"]!.AsObject();
                 properties["destination"] = properties["deliveryWithResourceIdentity"]!["destination"]!.DeepClone();
                 properties.Remove("deliveryWithResourceIdentity");
             })),
@@ -72,7 +73,7 @@ internal static class EventRules
         new("Events come in the schema that the blob trigger's webhook and the queue's function read",
             templates => Both(templates, subscription => subscription.Properties["eventDeliverySchema"]?.ToString() is "EventGridSchema" ? null : "another schema"),
             new Mutation("CloudEvents for uploads", templates => Uploads(templates)["eventDeliverySchema"] = "CloudEventSchemaV1_0"),
-            new Mutation("the default of a later day", templates => templates.Resource("topic", "deletions")["properties"]!.AsObject().Remove("eventDeliverySchema"))),
+            new Mutation("the default of a later day", templates => templates.Resource("topic", "changes")["properties"]!.AsObject().Remove("eventDeliverySchema"))),
 
         new("An event is tried 30 times within 24 hours, then kept by identity in the dead-letter container",
             templates => Both(templates, subscription => subscription.Properties["retryPolicy"] is { } retries
@@ -84,7 +85,7 @@ internal static class EventRules
                 && templates.Resources.Any(item => item.Type == "Microsoft.Storage/storageAccounts/blobServices/containers"
                     && item.Id == $"{container["resourceId"]}/blobServices/default/containers/{container["blobContainerName"]}") ? null : "retries or dead letter"),
             new Mutation("fewer attempts", templates => Uploads(templates)["retryPolicy"]!["maxDeliveryAttempts"] = 3),
-            new Mutation("a shorter life", templates => templates.Resource("topic", "deletions")["properties"]!["retryPolicy"]!["eventTimeToLiveInMinutes"] = 60),
+            new Mutation("a shorter life", templates => templates.Resource("topic", "changes")["properties"]!["retryPolicy"]!["eventTimeToLiveInMinutes"] = 60),
             new Mutation("no dead letters", templates => Uploads(templates).AsObject().Remove("deadLetterWithResourceIdentity")),
             new Mutation("among the documents", templates => Uploads(templates)["deadLetterWithResourceIdentity"]!["deadLetterDestination"]!["properties"]!["blobContainerName"] = "documents"),
             new Mutation("a container that nobody makes", templates => templates.Events["variables"]!["deadLetterContainer"] = "dead")),
@@ -112,10 +113,10 @@ internal static class EventRules
     private static string DocumentsAccount(Templates templates)
         => templates.OfType("Microsoft.Storage/storageAccounts").Single(account => account.Module == "main/documentsStorage").Id;
 
-    private static JsonNode Deletions(Templates templates) => templates.MainResources.Single(item => item.Type == Subscription).Properties;
+    private static JsonNode Changes(Templates templates) => templates.MainResources.Single(item => item.Type == Subscription).Properties;
 
-    private static JsonNode DeletionsQueue(Templates templates)
-        => templates.Resource("topic", "deletions")["properties"]!["deliveryWithResourceIdentity"]!["destination"]!["properties"]!;
+    private static JsonNode ChangesQueue(Templates templates)
+        => templates.Resource("topic", "changes")["properties"]!["deliveryWithResourceIdentity"]!["destination"]!["properties"]!;
 
     /// <summary>To be changed.</summary>
     private static JsonNode Uploads(Templates templates) => templates.Events["resources"]!["uploads"]!["properties"]!;
@@ -125,8 +126,8 @@ internal static class EventRules
             ? templates.OfType(Subscription).Select(subscription => violation(subscription) is { } text ? $"{subscription.Name}: {text}" : null).OfType<string>()
             : ["not two subscriptions"];
 
-    private static IEnumerable<string> EventTypes(IEnumerable<ArmResource> resources, string wanted)
+    private static IEnumerable<string> EventTypes(IEnumerable<ArmResource> resources, params string[] wanted)
         => resources.Where(item => item.Type == Subscription)
             .Select(item => item.Properties["filter"]?["includedEventTypes"]?.ToJsonString() ?? "all")
-            .Where(types => types != $"[\"{wanted}\"]");
+            .Where(types => types != new JsonArray([.. wanted.Select(type => (JsonNode)type)]).ToJsonString());
 }

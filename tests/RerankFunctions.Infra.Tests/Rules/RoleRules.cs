@@ -62,13 +62,13 @@ internal static class RoleRules
             new Mutation("a new name at every deployment", templates => templates.Resource("roles", "hostBlobs")["name"] = "[newGuid()]"),
             new Mutation("a name without the role", templates => templates.Resource("roles", "hostBlobs")["name"]
                 = "[guid(resourceId('Microsoft.Storage/storageAccounts', parameters('hostStorageName')))]"),
-            new Mutation("no principal type", templates => templates.Resource("topic", "sendDeletions")["properties"]!.AsObject().Remove("principalType"))),
+            new Mutation("no principal type", templates => templates.Resource("topic", "sendChanges")["properties"]!.AsObject().Remove("principalType"))),
 
         new("The app waits for its roles, and deliveries for Event Grid's",
-            templates => Waits(templates, "main", "app", "roles").Concat(Waits(templates, "main/topic", "deletions", "writeDeadLetters", "sendDeletions"))
+            templates => Waits(templates, "main", "app", "roles").Concat(Waits(templates, "main/topic", "changes", "writeDeadLetters", "sendChanges"))
                 .Concat(Waits(templates, "main", "roles", "identity", "monitoring", "hostStorage", "documentsStorage", "vault")),
             new Mutation("the app does not", templates => Forget(templates.Main["resources"]!["app"]!, "roles")),
-            new Mutation("deliveries do not", templates => Forget(templates.Resource("topic", "deletions"), "sendDeletions")),
+            new Mutation("deliveries do not", templates => Forget(templates.Resource("topic", "changes"), "sendChanges")),
             new Mutation("roles before their scopes", templates => Forget(templates.Main["resources"]!["roles"]!, "vault"))),
     ];
 

@@ -28,7 +28,7 @@ internal static partial class WorkflowRules
 
         new("CI runs on pull requests and on main, does what .ci/run does, and keeps the package that is deployed",
             read => Missing(Root(read, Ci)["on"].ToString(), "pull_request", "push", "workflow_call")
-                .Concat(Missing(Steps(read, Ci, "build-and-test"), ".ci/run", "dotnet run --project eng/RerankFunctions.Package -- artifacts", "actions/upload-artifact@", "artifacts/app.zip"))),
+                .Concat(Missing(Steps(read, Ci, "build-and-test"), ".ci/run", "dotnet run --project eng/RerankFunctions.Package -- artifacts", "demo --app artifacts/app", "actions/upload-artifact@", "artifacts/app.zip"))),
 
         new("A deployment is of an environment, one at a time, and is never broken off",
             read => Job(read, Deploy, "deploy") is var job && Child(job, "environment")?.ToString() is "${{ inputs.environment }}"

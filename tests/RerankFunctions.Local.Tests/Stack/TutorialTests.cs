@@ -38,7 +38,7 @@ public sealed class TutorialTests(SharedAzurite azurite)
         Assert.Equal((10, 5), (retrieved.Count, reranked.Count));
         Assert.InRange(retrieved[0], 0, 1);
         Assert.InRange(reranked[0], 0, 1);
-        Assert.All(reranked, id => Assert.Contains(id, retrieved));
+        Assert.All(reranked, id => Assert.Contains(id, retrieved), throwIfEmpty: true);
     }
 
     private static List<int> Found(string answer)

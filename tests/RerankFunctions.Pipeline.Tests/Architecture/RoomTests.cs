@@ -90,12 +90,12 @@ public sealed class RoomTests
     [Fact]
     public void Nothing_else_is_public() => Assert.Equal(
         [
-            "ChangedMetadata", "DependencyException", "DependencyFailure", "DocumentChange", "DocumentId", "DocumentPage", "DocumentState",
+            "ChangedMetadata", "DependencyException", "DependencyFailure", "DocumentId", "DocumentPage", "DocumentState",
             "DocumentStatus", "DocumentStore", "DocumentsJson", "DroppedPassage", "ExplainedList", "ExplainedStage", "Field", "FieldCount",
-            "FieldList", "IDocumentCatalog", "IDocumentMetadata", "IDocumentSearch", "IDocumentSynchronizer", "IFieldCatalog",
-            "IGuardedSynchronizer", "IIndexCoverage", "IReconciliation", "IndexCoverage", "IndexMismatchException", "InvalidRequestException",
+            "FieldList", "IDeliveries", "IDocumentCatalog", "IDocumentMetadata", "IDocumentSearch", "IDocumentSynchronizer", "IFieldCatalog",
+            "IIndexCoverage", "IReconciliation", "IndexCoverage", "IndexMismatchException", "InvalidRequestException",
             "ListRank", "ModelsUsed", "OpenDocument", "ProductMetrics", "ReconciledPage", "RerankFunctionsBuilderExtensions", "ResultExplanation",
-            "RetrievalRank", "RunGuardOptions", "SearchCost", "SearchExplanation", "SearchJson", "SearchLimits", "SearchRequest",
+            "RetrievalRank", "SearchCost", "SearchExplanation", "SearchJson", "SearchLimits", "SearchRequest",
             "SearchResponse", "SearchResult", "SearchUsage", "StageTimings",
         ],
         typeof(RerankFunctionsBuilderExtensions).Assembly.GetExportedTypes().Select(type => type.Name).Order(StringComparer.Ordinal));

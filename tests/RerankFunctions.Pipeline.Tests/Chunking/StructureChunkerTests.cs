@@ -218,4 +218,21 @@ public sealed class StructureChunkerTests
         Assert.Equal([1, 2, 3], chunks.Select(chunk => chunk.Page));
         Assert.StartsWith("Sentence 2 of a", chunks[1].Text);
     }
+
+    [Fact]
+    public async Task A_chunk_of_several_sections_says_the_pages_it_spans()
+    {
+        var chunk = Assert.Single(await ChunkAsync(
+            Heading(1, "First") with { Page = 2 }, Paragraph("Short.", page: 2), Heading(1, "Second") with { Page = 3 }, Paragraph("Short, too.", page: 3),
+            Heading(1, "Third") with { Page = 4 }));
+        Assert.Equal((2, 4), (chunk.Page, chunk.PageEnd));
+    }
+
+    [Fact]
+    public async Task A_chunk_on_one_page_ends_there_and_one_without_pages_nowhere()
+    {
+        var one = Assert.Single(await ChunkAsync(Paragraph("Text.", page: 7)));
+        Assert.Equal((7, 7), (one.Page, one.PageEnd));
+        Assert.Null(Assert.Single(await ChunkAsync(Paragraph("Text."))).PageEnd);
+    }
 }

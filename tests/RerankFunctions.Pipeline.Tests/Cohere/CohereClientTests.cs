@@ -39,7 +39,7 @@ public sealed class CohereClientTests : IAsyncLifetime
     {
         await _embedder.EmbedDocumentsAsync(["one", "two"], Cancellation);
         Assert.Equal(
-            """{"model":"embed-english-v3.0","input_type":"search_document","texts":["one","two"],"embedding_types":["float"],"truncate":"END"}""",
+            """{"model":"embed-english-v3.0","input_type":"search_document","texts":["one","two"],"embedding_types":["float"],"truncate":"END","priority":500}""",
             Assert.Single(_cohere.Calls.Bodies(Embed)));
     }
 
@@ -48,7 +48,7 @@ public sealed class CohereClientTests : IAsyncLifetime
     {
         await _embedder.EmbedQueriesAsync(["one"], Cancellation);
         Assert.Equal(
-            """{"model":"embed-english-v3.0","input_type":"search_query","texts":["one"],"embedding_types":["float"],"truncate":"END"}""",
+            """{"model":"embed-english-v3.0","input_type":"search_query","texts":["one"],"embedding_types":["float"],"truncate":"END","priority":0}""",
             Assert.Single(_cohere.Calls.Bodies(Embed)));
     }
 
@@ -57,7 +57,7 @@ public sealed class CohereClientTests : IAsyncLifetime
     {
         await _client.RerankAsync("a query", ["one", "two", "three"], 2, Cancellation);
         Assert.Equal(
-            """{"model":"rerank-english-v3.0","query":"a query","documents":["one","two","three"],"top_n":2}""",
+            """{"model":"rerank-english-v3.0","query":"a query","documents":["one","two","three"],"top_n":2,"priority":0}""",
             Assert.Single(_cohere.Calls.Bodies(Rerank)));
     }
 
@@ -81,9 +81,12 @@ public sealed class CohereClientTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(408)]
+    [InlineData(409)]
     [InlineData(429)]
     [InlineData(499)]
     [InlineData(500)]
+    [InlineData(501)]
     [InlineData(503)]
     [InlineData(504)]
     public async Task A_failure_that_passes_is_tried_again(int status)
@@ -106,7 +109,6 @@ public sealed class CohereClientTests : IAsyncLifetime
     [InlineData(404)]
     [InlineData(422)]
     [InlineData(498)]
-    [InlineData(501)]
     public async Task A_refusal_is_not_tried_again(int status)
     {
         _cohere.Faults.Fail(Rerank, status);
@@ -134,6 +136,19 @@ public sealed class CohereClientTests : IAsyncLifetime
         var failure = await Assert.ThrowsAsync<DependencyException>(() => _embedder.EmbedQueriesAsync(["one"], Cancellation));
         Assert.Equal((DependencyFailure.Throttled, TimeSpan.FromSeconds(60)), (failure.Failure, failure.RetryAfter));
         Assert.Equal(1, _cohere.Calls.Embed.Calls);
+    }
+
+    [Fact]
+    public async Task A_429_of_a_query_opens_no_circuit()
+    {
+        _cohere.Faults.Fail(Embed, 429, retryAfterSeconds: 60, count: 50);
+        for (var refused = 0; refused < 50; refused++)
+        {
+            var failure = await Assert.ThrowsAsync<DependencyException>(() => _embedder.EmbedQueriesAsync(["one"], Cancellation));
+            Assert.Equal(DependencyFailure.Throttled, failure.Failure);
+        }
+
+        Assert.Single((await _embedder.EmbedQueriesAsync(["one"], Cancellation)).Vectors);
     }
 
     [Fact]

@@ -10,6 +10,19 @@ public class DocumentChangeTests
     public void Both_of_Event_Grids_schemas_name_the_blob_in_their_subject(string message)
         => Assert.Equal("a/b c.md", DocumentChange.Parse(message).Document.Name);
 
+    [Fact]
+    public void What_became_of_a_message_so_far_comes_back_with_it()
+    {
+        var change = new DocumentChange(new DocumentId("a/b \"c\".md"), DateTimeOffset.UnixEpoch, Tries: 3, Attempts: 2, Anew: true);
+        Assert.Equal(change, DocumentChange.Parse(change.ToMessage()));
+    }
+
+    [Fact]
+    public void Messages_of_the_version_before_are_read()
+        => Assert.Equal(
+            new DocumentChange(new DocumentId("a.md")),
+            DocumentChange.Parse("""{"subject":"/blobServices/default/containers/documents/blobs/a.md"}"""));
+
     [Theory]
     [InlineData("")]
     [InlineData("hello")]

@@ -12,8 +12,8 @@ public sealed class BoundedRerankerTests : IAsyncLifetime
 {
     private static readonly Candidate[] Candidates =
     [
-        new(new DocumentId("a.md"), 0, "Feature scaling", "Feature scaling > When", 3, "Some models: \"yes\".", new Dictionary<string, string>(), 0.5),
-        new(new DocumentId("b.md"), 1, null, null, null, "Two\nlines", new Dictionary<string, string>(), 0.4),
+        new(new DocumentId("a.md"), 0, "Feature scaling", "Feature scaling > When", 3, 4, "Some models: \"yes\".", new Dictionary<string, string>(), 0.5),
+        new(new DocumentId("b.md"), 1, null, null, null, null, "Two\nlines", new Dictionary<string, string>(), 0.4),
     ];
 
     private readonly FakeTimeProvider _clock = new();

@@ -1,4 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using Qdrant.Client;
+using Qdrant.Client.Grpc;
+using RerankFunctions.Pipeline.Indexing;
 using RerankFunctions.Pipeline.Retrieval;
 using RerankFunctions.Pipeline.Search;
 
@@ -114,6 +117,25 @@ public sealed class RetrievalModeTests
         // 1 3 2 and 2 3 1: 1 and 2 have 1/60 + 1/62, 3 has 2/61.
         Assert.Equal(["1", "2", "3"], Names(found.Candidates));
         Assert.All(found.Candidates.Zip([0.032796, 0.032796, 0.032787]), pair => Assert.Equal(pair.Second, pair.First.Score, Tolerance), throwIfEmpty: true);
+    }
+
+    /// <summary>They are missing from the words' list without a word, are counted, and are given the vector out of their own text.</summary>
+    [Fact]
+    public async Task Points_that_lack_a_vector_are_filled_without_embedding()
+    {
+        await using var index = await FilledAsync();
+        using var qdrant = new QdrantClient(index.Emulated.Qdrant.Endpoint);
+        var before = await index.RetrieveAsync("bm25", "red hen", [1, 0]);
+        await qdrant.DeleteVectorsAsync("documents", ["bm25"], new Filter(), cancellationToken: Cancellation);
+        Assert.Empty(await index.RetrieveAsync("bm25", "red hen", [1, 0]));
+        Assert.Equal(3, (await index.Services.GetRequiredService<IIndexCoverage>().MeasureAsync(Cancellation)).Lacking["bm25"]);
+
+        var backfill = index.Services.GetRequiredService<IVectorBackfill>();
+        foreach (var filled in new[] { 2, 1, 0 })
+            Assert.Equal(filled, await backfill.FillAsync(limit: 2, Cancellation));
+
+        Assert.Equivalent(before, await index.RetrieveAsync("bm25", "red hen", [1, 0]));
+        Assert.Equal(0, index.Emulated.Cohere.Calls.Embed.Calls);
     }
 
     private static async Task<RetrievedIndex> FilledAsync(params (string Name, string Value)[] settings)

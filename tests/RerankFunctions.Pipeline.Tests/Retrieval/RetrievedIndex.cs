@@ -4,6 +4,7 @@ using RerankFunctions.Pipeline.Chunking;
 using RerankFunctions.Pipeline.Documents;
 using RerankFunctions.Pipeline.Indexing;
 using RerankFunctions.Pipeline.Retrieval;
+using RerankFunctions.Reading;
 
 namespace RerankFunctions.Pipeline.Tests.Retrieval;
 
@@ -37,7 +38,7 @@ internal sealed class RetrievedIndex : IAsyncDisposable
         var index = Services.GetRequiredService<IDocumentIndex>();
         var version = new DocumentVersion(document, "hash", "fingerprint");
         await index.UpsertAsync(version, [.. chunks.Select(chunk => chunk.Chunk)], [.. chunks.Select(chunk => chunk.Vector)], Cancellation);
-        await index.MarkAsync(version, chunks.Count, [], Cancellation);
+        await index.MarkAsync(version, chunks.Count, new ReadingNotes(), Cancellation);
     }
 
     public static StoredDocument StateOf(string name, IReadOnlyDictionary<string, string>? metadata = null) => new(

@@ -1,6 +1,10 @@
+using Azure;
+using Azure.Storage.Blobs.Specialized;
+using Microsoft.Extensions.DependencyInjection;
 using Qdrant.Client.Grpc;
 using RerankFunctions.Emulators.Cohere;
 using RerankFunctions.Pipeline.Documents;
+using RerankFunctions.Pipeline.Ingestion;
 using RerankFunctions.Testing;
 
 namespace RerankFunctions.Tests.Documents;
@@ -64,6 +68,7 @@ public sealed class CrashTests(SharedAzurite azurite) : IAsyncLifetime
             await _app.LookAsync();
             await AfterCallsAsync(_random.Next((int)runs[content].Calls + 1));
             await host.KillWorkerAsync(Cancellation);
+            await LetLeaseRunOutAsync(Document);
             inProgress += await IsAsync(runs[content]) ? 0 : 1;
 
             // Now and then, the document changes while nobody is there to see it.
@@ -73,7 +78,7 @@ public sealed class CrashTests(SharedAzurite azurite) : IAsyncLifetime
             await UntilAsync(async () => await IsAsync(runs[content]) && _temporaryFiles.GetFiles("rerankfunctions-*").Length == 0);
         }
 
-        // What looks after killed runs comes later, and changes nothing.
+        // What was put off comes later, and changes nothing.
         await WhenQuietAsync();
         Assert.True(await IsAsync(runs[content]), $"Seed {Seed}: the index is not as after an undisturbed run.");
 
@@ -81,13 +86,13 @@ public sealed class CrashTests(SharedAzurite azurite) : IAsyncLifetime
         Assert.InRange(inProgress, Kills / 2, Kills);
     }
 
-    /// <summary>The host's message about the blob is hidden for ten minutes then: what looks after killed runs is sooner.</summary>
+    /// <summary>The blob trigger's message is hidden for ten minutes then: the queue's comes sooner.</summary>
     [Fact]
     public async Task Killed_with_its_host_a_run_is_taken_over_by_the_next_host()
     {
         var runs = await RunUndisturbedAsync();
         DelayAllCalls();
-        await using (var host = await StartHostAsync())
+        await using (var host = await StartHostAsync(retrySeconds: 5))
         {
             await PutAsync(1);
             await _app.LookAsync();
@@ -95,32 +100,79 @@ public sealed class CrashTests(SharedAzurite azurite) : IAsyncLifetime
             await host.KillAsync(Cancellation);
         }
 
+        await LetLeaseRunOutAsync(Document);
         Assert.False(await IsAsync(runs[1]));
         await using var next = await StartHostAsync();
         await UntilAsync(() => IsAsync(runs[1]));
     }
 
-    /// <summary>The blob trigger has nothing more to deliver then: the newer version is done with, and the older one is no longer there.</summary>
+    /// <summary>The blob trigger has nothing more to deliver then: it left the newer version to the run on the older one.</summary>
     [Fact]
-    public async Task Killed_after_a_newer_version_was_indexed_a_run_for_the_older_one_leaves_none_of_its_points()
+    public async Task Killed_when_a_newer_version_has_come_a_run_for_the_older_one_leaves_none_of_its_points()
     {
         const int Older = 1, Newer = 3;
         var runs = await RunUndisturbedAsync();
-        _app.Qdrant.Faults.Delay("Upsert", TimeSpan.FromSeconds(3), count: 2);
         await using var host = await StartHostAsync();
         await PutAsync(Older);
+        _app.Cohere.Faults.Delay("embed", Latency);
+        _app.Qdrant.Faults.Delay("Upsert", TimeSpan.FromSeconds(1));
         await _app.LookAsync();
-        await AfterCallsAsync(5);
+        await UntilAsync(async () => (await _app.PointsAsync()).Count > 0);
         await PutAsync(Newer);
         await _app.LookAsync();
-        await UntilAsync(() => IsAsync(runs[Newer]));
-        _app.Cohere.Faults.Delay("embed", TimeSpan.FromSeconds(3));
-        await UntilAsync(async () => !await IsAsync(runs[Newer]));
         await host.KillWorkerAsync(Cancellation);
+        await LetLeaseRunOutAsync(Document);
 
-        _app.Cohere.Faults.Clear();
+        _app.Qdrant.Faults.Clear();
+        await UntilAsync(() => IsAsync(runs[Newer]));
         await WhenQuietAsync();
         Assert.Equal(runs[Newer].Points, [.. (await _app.PointsAsync()).Select(Described)]);
+    }
+
+    [Fact]
+    public async Task A_document_that_kills_its_worker_every_time_ends_as_failed_after_three_runs_and_others_go_on_meanwhile()
+    {
+        const string Killer = "killer.md";
+        _app.Cohere.Faults.Delay("embed", TimeSpan.FromMilliseconds(300));
+        await using var host = await StartHostAsync();
+        await _app.UploadAsync(Killer, SectionedDocument.Of("the killer"));
+        await _app.LookAsync();
+        for (var killed = 1; killed <= DocumentRuns.MaxKilled; killed++)
+        {
+            await UntilAsync(() => Task.FromResult(EmbedCallsOf("the killer") == killed));
+            await host.KillWorkerAsync(Cancellation);
+            await LetLeaseRunOutAsync(Killer);
+            await _app.UploadAsync($"other{killed}.md", SectionedDocument.Of($"other {killed}"));
+            await _app.LookAsync();
+        }
+
+        var catalog = _app.Services.GetRequiredService<IDocumentCatalog>();
+        await UntilAsync(async () => (await catalog.ListAsync(null, 10, null, Cancellation)).Documents is var documents
+            && documents.Count(document => document.State is DocumentState.Indexed) == DocumentRuns.MaxKilled
+            && documents.Single(document => document.Name == Killer).State is DocumentState.Failed);
+        var failed = await catalog.FindAsync(new DocumentId(Killer), Cancellation);
+        Assert.Contains("3 runs on it ended with their process", failed!.Error, StringComparison.Ordinal);
+        await WhenQuietAsync();
+        Assert.Equal(DocumentRuns.MaxKilled, EmbedCallsOf("the killer"));
+        foreach (var queue in new[] { "webjobs-blobtrigger-poison", $"{DocumentStore.ChangesQueueName}-poison" })
+            Assert.False(await _app.Queue(queue).ExistsAsync(Cancellation));
+    }
+
+    private int EmbedCallsOf(string text)
+        => _app.Cohere.Calls.Bodies("embed").Count(body => body.Contains(text, StringComparison.Ordinal));
+
+    /// <summary>What twenty seconds do after a run was killed.</summary>
+    private async Task LetLeaseRunOutAsync(string document)
+    {
+        try
+        {
+            await _app.Services.GetRequiredService<DocumentOutcomes>().BlobOf(new DocumentId(document))
+                .GetBlobLeaseClient().BreakAsync(TimeSpan.Zero, cancellationToken: Cancellation);
+        }
+        catch (RequestFailedException none) when (none.Status is 404 or 409)
+        {
+            // The run had ended, or had not begun.
+        }
     }
 
     private void DelayAllCalls()
@@ -165,11 +217,11 @@ public sealed class CrashTests(SharedAzurite azurite) : IAsyncLifetime
         return runs;
     }
 
-    private async Task<HostProcess> StartHostAsync()
+    private async Task<HostProcess> StartHostAsync(double retrySeconds = 0.2)
     {
         var host = await HostProcess.StartAsync(
             EmulatedApp.AppFolder,
-            [.. _app.Settings, .. EmulatedApp.QuickQueues.Select(setting => KeyValuePair.Create($"host:{setting.Key}", setting.Value))],
+            [.. _app.Settings.Where(setting => setting.Key != "Ingestion__RetrySeconds"), new("Ingestion__RetrySeconds", $"{retrySeconds}"), .. EmulatedApp.QuickQueues.Select(setting => KeyValuePair.Create($"host:{setting.Key}", setting.Value))],
             Cancellation, _temporaryFiles.FullName);
         await _app.SubscribeAsync(host.BaseAddress);
         return host;

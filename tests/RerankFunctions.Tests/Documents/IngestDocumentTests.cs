@@ -1,3 +1,5 @@
+using RerankFunctions.Documents;
+using RerankFunctions.Pipeline.Documents;
 using RerankFunctions.Pipeline.Ingestion;
 using RerankFunctions.Testing;
 
@@ -116,21 +118,44 @@ public sealed class IngestDocumentTests(SharedAzurite azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task After_five_tries_a_document_goes_to_the_poison_queue_and_its_next_upload_is_indexed()
+    public async Task After_five_tries_of_which_one_is_the_blob_trigger_s_a_document_goes_to_the_poison_queue_and_its_next_upload_is_indexed()
     {
         _app.Cohere.Faults.Fail("embed", 422);
         await _app.IngestAsync(("a.md", Scaling));
         Assert.Equal(IDocumentSynchronizer.MaxAttempts, _app.Cohere.Calls.Embed.Calls);
         Assert.Contains("a.md", await PoisonAsync(), StringComparison.Ordinal);
+        Assert.Single(_app.Runs, run => run.Function == nameof(IngestDocument));
+        Assert.All(_app.Runs, run => Assert.True(run.Succeeded, run.Error), throwIfEmpty: true);
 
         _app.Cohere.Faults.Clear();
         await _app.IngestAsync(("a.md", Scaling));
         Assert.Single(await _app.PointsAsync("a.md"));
     }
 
+    /// <summary>A webhook key is lost, or the host does not answer for a day.</summary>
+    [Fact]
+    public async Task An_upload_of_which_the_blob_trigger_never_hears_is_indexed()
+    {
+        await _app.SubscribeAsync();
+        await _app.IngestAsync(("a.md", Scaling));
+        Assert.Single(await _app.PointsAsync("a.md"));
+        Assert.DoesNotContain(_app.Runs, run => run.Function == nameof(IngestDocument));
+    }
+
+    [Fact]
+    public async Task An_upload_of_which_both_hear_is_embedded_once()
+    {
+        _app.Cohere.Faults.Delay("embed", TimeSpan.FromSeconds(1));
+        await _app.IngestAsync(("a.md", Scaling));
+        Assert.Single(await _app.PointsAsync("a.md"));
+        Assert.Equal(1, _app.Cohere.Calls.Embed.Calls);
+        Assert.Contains(_app.Runs, run => run.Function == nameof(SynchronizeDocument));
+    }
+
     private async Task<string?> PoisonAsync()
     {
-        var queue = _app.Queue("webjobs-blobtrigger-poison");
+        Assert.False(await _app.Queue("webjobs-blobtrigger-poison").ExistsAsync(Cancellation));
+        var queue = _app.Queue($"{DocumentStore.ChangesQueueName}-poison");
         if (!await queue.ExistsAsync(Cancellation))
             return null;
         return (await queue.PeekMessageAsync(Cancellation)).Value?.Body.ToString();

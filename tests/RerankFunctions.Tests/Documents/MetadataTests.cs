@@ -36,6 +36,38 @@ public sealed class MetadataTests(SharedAzurite azurite)
         Assert.Equal(embedded + 1, app.Cohere.Calls.Embed.Inputs);
     }
 
+    /// <summary>A document's own fields are metadata too; the blob's of the same name stand above them, and whatever changes leaves the others.</summary>
+    [Fact]
+    public async Task Front_matter_is_searched_by_and_the_blob_s_metadata_stand_above_it()
+    {
+        await using var app = await EmulatedApp.StartAsync(
+            azurite.TakeAccount(), new Dictionary<string, string?> { ["Search__MetadataFields"] = "lang, tags, year:number, author" });
+        await TaggedDocuments.UploadAsync(
+            app, "a.md", "text/markdown", "---\ntitle: A\nTags: [red, blue]\nyear: 2024\nlang: en\nauthor: {name: Ann}\n---\n\nOne document.", ("lang", "de"));
+        await app.WhenIdleAsync();
+
+        foreach (var filter in (object[])[new { tags = "x" }, new { lang = "en" }, new { author = "Ann" }])
+            Assert.Empty(await FoundAsync(app, filter));
+        foreach (var filter in (object[])[new { tags = "red" }, new { tags = (string[])["blue", "x"] }, new { lang = "de" }, new { year = new { lt = 2025 } }])
+            Assert.Equal("""{"lang":"de","tags":"red, blue","year":"2024"}""", Assert.Single(await FoundAsync(app, filter)));
+
+        using var response = await PatchAsync(app, "a.md", """{"lang": null, "team": "x"}""");
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("""{"lang":"en","tags":"red, blue","team":"x","year":"2024"}""", Assert.Single(await FoundAsync(app, new { lang = "en" })));
+    }
+
+    /// <summary>The metadata of the results, names in order.</summary>
+    private static async Task<IReadOnlyList<string>> FoundAsync(EmulatedApp app, object metadata)
+    {
+        var filter = JsonSerializer.SerializeToNode(metadata)!.AsObject().ToDictionary(field => $"metadata.{field.Key}", field => field.Value?.DeepClone());
+        using var answer = await app.SearchAsync(new { query = "document", filter, reranker = "none" });
+        return
+        [
+            .. answer.RootElement.GetProperty("results").EnumerateArray().Select(result => JsonSerializer.Serialize(
+                new SortedDictionary<string, string>(result.GetProperty("metadata").Deserialize<Dictionary<string, string>>()!, StringComparer.Ordinal))),
+        ];
+    }
+
     [Fact]
     public async Task A_document_that_is_not_indexed_yet_is_queued_with_its_new_metadata()
     {

@@ -16,8 +16,8 @@ internal sealed class NearestSearch(CollectionState state, VectorInput input, st
             return Sparse(points, holds, threshold);
         var space = state.Schema.Dense(name)!;
         var query = DenseQuery(space);
-        var hits = Others(points ?? state.Points, holds)
-            .Where(point => point.Vectors.ContainsKey(name))
+        var others = Others(holds);
+        var hits = (points ?? state.Points).Where(point => others(point) && point.Vectors.ContainsKey(name))
             .Select(point => new Hit(point, space.Score(query, point.Vectors[name])));
         return ties.Best(
             hits.Where(hit => space.HigherIsBetter ? !(hit.Score <= threshold) : !(hit.Score >= threshold)), space.HigherIsBetter);
@@ -36,17 +36,20 @@ internal sealed class NearestSearch(CollectionState state, VectorInput input, st
             query = query with { Values = [.. weights] };
         }
         var scores = postings.Dot(query);
-        var among = points is null ? scores.Keys.Select(key => state.Find(key)!) : points.Where(point => scores.ContainsKey(point.Key));
-        return ties.Best(Others(among, holds).Select(point => new Hit(point, scores[point.Key])).Where(hit => !(hit.Score <= threshold)));
+        var among = points is null
+            ? scores.Select(score => new Hit(state.Find(score.Key)!, score.Value))
+            : points.Where(point => scores.ContainsKey(point.Key)).Select(point => new Hit(point, scores[point.Key]));
+        var others = Others(holds);
+        return ties.Best(among.Where(hit => others(hit.Point) && !(hit.Score <= threshold)));
     }
 
     /// <summary>A point whose own vector is asked with is not among the answers.</summary>
-    private IEnumerable<StoredPoint> Others(IEnumerable<StoredPoint> points, Func<StoredPoint, bool> holds)
+    private Func<StoredPoint, bool> Others(Func<StoredPoint, bool> holds)
     {
         if (input.VariantCase != VectorInput.VariantOneofCase.Id)
-            return points.Where(holds);
+            return holds;
         var self = PointKey.Parse(input.Id);
-        return points.Where(point => point.Key != self && holds(point));
+        return point => point.Key != self && holds(point);
     }
 
     private StoredVector Vector()

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using RerankFunctions.Emulators.Qdrant.Points;
 
 namespace RerankFunctions.Emulators.Qdrant.Storage;
@@ -45,7 +46,7 @@ internal sealed class SparsePostings
         for (var i = 0; i < query.Indices.Length; i++)
         {
             foreach (var (key, weight) in _postings.GetValueOrDefault(query.Indices[i]) ?? [])
-                scores[key] = scores.GetValueOrDefault(key) + query.Values[i] * weight;
+                CollectionsMarshal.GetValueRefOrAddDefault(scores, key, out _) += query.Values[i] * weight;
         }
         return scores;
     }

@@ -27,6 +27,8 @@ internal sealed class Bm25VectorField() : VectorField("bm25")
             : ($"its sparse vector '{Name}' counts rare words as others", "the modifier IDF is needed");
     }
 
+    public override bool NeedsEmbedding => false;
+
     public override Vector Write(Chunk chunk, float[] embedding) => new Document { Text = chunk.EmbeddingText, Model = Model };
 
     public override VectorInput Ask(EmbeddedQuery query) => new() { Document = new Document { Text = query.Text, Model = Model } };

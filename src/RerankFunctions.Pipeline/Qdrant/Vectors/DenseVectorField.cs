@@ -28,6 +28,8 @@ internal sealed class DenseVectorField(IEmbedder embedder, IOptions<QdrantOption
             : null;
     }
 
+    public override bool NeedsEmbedding => true;
+
     public override Vector Write(Chunk chunk, float[] embedding) => embedding;
 
     public override VectorInput Ask(EmbeddedQuery query) => new() { Dense = new DenseVector { Data = { query.Vector } } };

@@ -24,7 +24,10 @@ internal abstract class VectorField(string name)
     /// <summary>How an existing collection does not fit, or null: what it is like, and what is configured.</summary>
     public abstract (string Found, string Configured)? Mismatch(CollectionConfig collection);
 
-    /// <param name="embedding">The embed model's vector of the chunk.</param>
+    /// <summary>Whether it is made of the embed model's vector, rather than of the text alone.</summary>
+    public abstract bool NeedsEmbedding { get; }
+
+    /// <param name="embedding">The embed model's vector of the chunk; of no use where none is needed.</param>
     public abstract Vector Write(Chunk chunk, float[] embedding);
 
     public abstract VectorInput Ask(EmbeddedQuery query);

@@ -6,7 +6,7 @@ using RerankFunctions.Pipeline.Common;
 using RerankFunctions.Pipeline.Documents;
 using RerankFunctions.Pipeline.Ingestion;
 
-namespace RerankFunctions.Metadata;
+namespace RerankFunctions.Documents;
 
 /// <summary>PATCH /api/metadata/{name}: changes some of a document's metadata (RFC 7396), for search at once.</summary>
 public sealed class PatchMetadata(IDocumentMetadata documents)

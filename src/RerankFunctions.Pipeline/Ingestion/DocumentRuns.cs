@@ -1,0 +1,113 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using RerankFunctions.Pipeline.Common;
+using RerankFunctions.Pipeline.Documents;
+
+namespace RerankFunctions.Pipeline.Ingestion;
+
+/// <summary>
+/// Synchronises one document at a time by one run at a time, which holds a lease meanwhile and says at its end how it ended. One that does
+/// not come to say it was killed; a document that has its runs killed every time is given up on.
+/// </summary>
+internal sealed class DocumentRuns(
+    DocumentSynchronizer synchronizer, RunLeases leases, DocumentOutcomes outcomes, IOptions<IngestionOptions> options, TimeProvider clock,
+    ILogger<DocumentRuns> logger)
+{
+    /// <summary>Runs in a row that a document may have killed.</summary>
+    public const int MaxKilled = 3;
+
+    /// <param name="state">The document as it was found; null if it is gone.</param>
+    /// <param name="isLast">Whether a service that is not there is waited for no longer.</param>
+    /// <exception cref="DependencyException">A service failed, retries included.</exception>
+    public async Task<RunEnd> RunAsync(DocumentId document, StoredDocument? state, bool isLast, CancellationToken cancellationToken)
+    {
+        var eTag = state?.ETag ?? "";
+        if (await leases.TakeAsync(document, eTag, clock.GetUtcNow(), cancellationToken) is not { } lease)
+            return RunEnd.UnderWay;
+
+        var run = new DocumentRun(clock, TimeSpan.FromMinutes(options.Value.MaxRunMinutes))
+        {
+            Lease = lease.Id,
+            IsLast = isLast,
+            GivenUp = lease.Killed < MaxKilled
+                ? null
+                : (eTag, $"{lease.Killed} runs on it ended with their process, before they were done. Split it, or leave it out."),
+        };
+        using var ended = new CancellationTokenSource();
+        var renewal = RenewAsync(lease, ended.Token);
+        try
+        {
+            await synchronizer.SynchronizeAsync(document, run, cancellationToken);
+            await EndAsync(lease, run, interrupted: run.GaveWay);
+            return run.GaveWay ? RunEnd.GaveWay : RunEnd.Done;
+        }
+        catch
+        {
+            await EndAsync(lease, run, interrupted: true);
+            throw;
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await renewal;
+        }
+    }
+
+    /// <summary>Until told to end.</summary>
+    private async Task RenewAsync(RunLease lease, CancellationToken ended)
+    {
+        try
+        {
+            using var timer = new PeriodicTimer(RunLeases.Duration / 3, clock);
+            while (await timer.WaitForNextTickAsync(ended))
+            {
+                if (!await leases.RenewAsync(lease, ended))
+                {
+                    logger.LeaseLost(lease.Document.Name);
+                    return;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            // The run has ended.
+        }
+        catch (DependencyException failure)
+        {
+            logger.LeaseNotRenewed(failure, lease.Document.Name);
+        }
+    }
+
+    /// <summary>
+    /// Who ends with nothing to tell deletes the blob, and with it the lease. Not to be cancelled: a run that is told to stop has not
+    /// been killed.
+    /// </summary>
+    private async Task EndAsync(RunLease lease, DocumentRun run, bool interrupted)
+    {
+        try
+        {
+            if (!run.IsNoted && interrupted && lease.Before is { } before)
+                run.IsNoted = await outcomes.SaveAsync(lease.Document, before with { Unended = 0 }, lease.Id, CancellationToken.None);
+            if (run.IsNoted)
+                await leases.ReleaseAsync(lease, CancellationToken.None);
+            else if (!await outcomes.RemoveAsync(lease.Document, lease.Id, CancellationToken.None))
+                await outcomes.RemoveAsync(lease.Document, lease: null, CancellationToken.None); // it ran out, and nobody else has one
+        }
+        catch (DependencyException failure)
+        {
+            logger.EndNotNoted(failure, lease.Document.Name);
+        }
+    }
+}
+
+internal enum RunEnd
+{
+    /// <summary>The index holds what the container holds, or the outcome says why not.</summary>
+    Done,
+
+    /// <summary>Another run has the document.</summary>
+    UnderWay,
+
+    /// <summary>The time of one run was up. The next one goes on.</summary>
+    GaveWay,
+}
