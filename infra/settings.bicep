@@ -1,3 +1,7 @@
+// When the index is compared with the container, in UTC: an hour in which little is searched.
+@export()
+var repairSchedule = '0 0 3 * * *'
+
 // The app's settings that are neither a secret nor a connection have their defaults in the code (docs/settings.md). Here stands only what
 // an instance of Flex Consumption needs otherwise: what reading may take of it, by its memory in MB. Half of the memory at most goes to
 // reader processes: the host, the worker and what a process needs beside its managed memory share the other half. A document under way is

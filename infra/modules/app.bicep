@@ -1,6 +1,7 @@
 // The function app on Flex Consumption: runtime, package and scale in functionAppConfig, everything else in app settings.
 
 import { azdService, cohereKeySecret, deploymentContainer, qdrantKeySecret } from '../names.bicep'
+import { repairSchedule } from '../settings.bicep'
 
 param name string
 param planName string
@@ -159,6 +160,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
       Cohere__ApiKey: '@Microsoft.KeyVault(SecretUri=${vault.properties.vaultUri}secrets/${cohereKeySecret})'
       Qdrant__ApiKey: '@Microsoft.KeyVault(SecretUri=${vault.properties.vaultUri}secrets/${qdrantKeySecret})'
       Qdrant__Endpoint: qdrantEndpoint
+      RepairSchedule: repairSchedule
     })
   }
 

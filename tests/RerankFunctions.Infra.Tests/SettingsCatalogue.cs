@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using RerankFunctions.Infra.Tests.Arm;
 using RerankFunctions.Pipeline.Documents;
+using RerankFunctions.Pipeline.Ingestion;
 using RerankFunctions.Reading;
 
 namespace RerankFunctions.Infra.Tests;
@@ -32,7 +33,7 @@ internal static partial class SettingsCatalogue
          where property.SetMethod is { IsPublic: true }
          select (Name: $"{section.GetRawConstantValue()}__{property.Name}",
              Default: Convert.ToString(property.GetValue(Activator.CreateInstance(type)), CultureInfo.InvariantCulture) ?? ""))
-        .Concat([(HostConnection, ""), (DocumentStore.ConnectionName, "")])
+        .Concat([(HostConnection, ""), (DocumentStore.ConnectionName, ""), (IReconciliation.ScheduleSetting, "")])
         .ToDictionary(setting => setting.Item1, setting => setting.Item2);
 
     public static IReadOnlyList<string> SetByInfra(Templates templates) => [.. templates.AppSettings.Select(setting => setting.Key)

@@ -54,7 +54,7 @@ public sealed class SettingsTests(CompiledInfra infra)
     [Theory]
     [InlineData("dev")]
     [InlineData("prod")]
-    public void Infra_sets_endpoints_keys_and_what_an_instance_has_room_for_and_no_default(string environment)
+    public void Infra_sets_endpoints_keys_an_hour_and_what_an_instance_has_room_for_and_no_default(string environment)
     {
         var deployed = JsonNode.Parse(Repository.Read("infra", "env", $"{environment}.snapshot.json"))!["predictedResources"]!.AsArray()
             .Single(resource => resource!["type"]!.ToString() == "Microsoft.Web/sites/config" && resource["name"]!.ToString().EndsWith("/appsettings", StringComparison.Ordinal))!
@@ -63,6 +63,7 @@ public sealed class SettingsTests(CompiledInfra infra)
         Assert.Equal(
             [
                 "Cohere__ApiKey", "Qdrant__ApiKey", "Qdrant__Endpoint", "Reading__MaxDocumentBytes", "Reading__MaxProcesses",
+                "RepairSchedule",
             ],
             set);
     }

@@ -128,6 +128,7 @@ public sealed class EmulatedApp : IAsyncDisposable
             ["Qdrant__Endpoint"] = qdrant.Endpoint.ToString(),
             ["Qdrant__Collection"] = "documents",
             ["Search__RerankTimeoutSeconds"] = "1",
+            [IReconciliation.ScheduleSetting] = "0 0 3 * * *",
             // A minute where people wait.
             ["Ingestion__RetrySeconds"] = "0.2",
         };

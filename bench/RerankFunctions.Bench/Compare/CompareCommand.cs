@@ -60,6 +60,7 @@ internal static class CompareCommand
     private static Dictionary<string, string?> Settings(string storage, EmulatorAddresses addresses) => new()
     {
         ["AzureWebJobsStorage"] = storage,
+        ["RepairSchedule"] = "0 0 3 * * *",
         [DocumentStore.ConnectionName] = storage,
         ["Cohere__Endpoint"] = addresses.Cohere.ToString(),
         ["Cohere__ApiKey"] = "any",

@@ -24,6 +24,7 @@ internal static class AppRun
                 Settings = new Dictionary<string, string?>
                 {
                     ["AzureWebJobsStorage"] = storage,
+                    ["RepairSchedule"] = "0 0 3 * * *",
                     [DocumentStore.ConnectionName] = storage,
                     ["Cohere__Endpoint"] = emulators.Addresses.Cohere.ToString(),
                     ["Cohere__ApiKey"] = "any",

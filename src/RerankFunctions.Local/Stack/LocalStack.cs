@@ -5,6 +5,7 @@ using RerankFunctions.Emulators.Qdrant;
 using RerankFunctions.Host;
 using RerankFunctions.Host.Events;
 using RerankFunctions.Pipeline.Documents;
+using RerankFunctions.Pipeline.Ingestion;
 
 namespace RerankFunctions.Local.Stack;
 
@@ -106,19 +107,23 @@ public sealed class LocalStack : IAsyncDisposable
     private static FunctionsHostOptions HostOptions(StackOptions options, Dependencies dependencies) => new()
     {
         AppFolder = options.App ?? AppFolder(options.Release),
-        Settings = options.Release || options.App is not null ? Hurried(dependencies.Settings) : dependencies.Settings,
+        Settings = Completed(dependencies.Settings, options.Release || options.App is not null),
         HostSettings = ConsoleLevels,
         Port = options.Ports.Functions,
         Logging = logging => logging.AddSimpleConsole(console => console.SingleLine = true).Services
             .Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace),
     };
 
-    /// <summary>With events, every upload comes twice, and somebody waits here until all is done.</summary>
-    private static Dictionary<string, string?> Hurried(IReadOnlyDictionary<string, string?> settings)
+    /// <summary>
+    /// The timer must have its hour, or no function starts. And with events every upload comes twice, where somebody waits until all is done.
+    /// </summary>
+    private static Dictionary<string, string?> Completed(IReadOnlyDictionary<string, string?> settings, bool withEvents)
     {
-        var hurried = settings.ToDictionary(StringComparer.OrdinalIgnoreCase);
-        hurried.TryAdd("Ingestion:RetrySeconds", "1");
-        return hurried;
+        var all = settings.ToDictionary(StringComparer.OrdinalIgnoreCase);
+        all.TryAdd(IReconciliation.ScheduleSetting, "0 0 3 * * *");
+        if (withEvents)
+            all.TryAdd("Ingestion:RetrySeconds", "1");
+        return all;
     }
 
     /// <summary>

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace RerankFunctions.Pipeline.Chunking;
 
-/// <summary>How documents are cut. Changing any of it makes every document be indexed anew at its next delivery.</summary>
+/// <summary>How documents are cut. Changing any of it makes every document outdated.</summary>
 internal sealed class ChunkingOptions : IValidatableObject
 {
     public const string Section = "Chunking";

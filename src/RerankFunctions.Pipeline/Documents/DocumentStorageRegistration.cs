@@ -32,6 +32,7 @@ internal static class DocumentStorageRegistration
         services.AddSingleton<DocumentOutcomes>();
         services.AddSingleton<IDocumentOutcomes>(provider => provider.GetRequiredService<DocumentOutcomes>());
         services.AddSingleton<RunLeases>();
+        services.AddSingleton<RepairNote>();
         services.AddSingleton<DocumentQueue>();
         return services;
     }

@@ -28,7 +28,7 @@ internal sealed class Deliveries(
             var look = await catalog.LookAsync(document, anew: false, cancellationToken);
             if (look.IsInOrder)
                 return;
-            var end = await runs.RunAsync(document, look.Document, isLast: false, cancellationToken);
+            var end = await runs.RunAsync(document, look.Document, anew: false, isLast: false, cancellationToken);
             if (end is RunEnd.GaveWay || (end is RunEnd.UnderWay && !isQueued))
                 await PutOffAsync(new DocumentChange(document), end is RunEnd.GaveWay ? TimeSpan.Zero : Pause, cancellationToken);
         }
@@ -79,7 +79,7 @@ internal sealed class Deliveries(
             return;
         }
 
-        var end = await runs.RunAsync(change.Document, look.Document, isLast, cancellationToken);
+        var end = await runs.RunAsync(change.Document, look.Document, change.Anew, isLast, cancellationToken);
         if (end is RunEnd.UnderWay)
             await PutOffAsync(change, Pause, cancellationToken);
         else if (end is RunEnd.GaveWay)

@@ -47,7 +47,7 @@ internal sealed class DocumentCatalog(
         var entry = (await LookUpAsync([stored], cancellationToken))[0];
         var isInOrder = entry.Status.State switch
         {
-            DocumentState.Indexed => entry.Indexed is { } indexed && (!anew || fingerprint.IsCurrent(stored, indexed)),
+            DocumentState.Indexed => !anew || !entry.Status.Outdated,
             DocumentState.Failed => entry.Status.Attempts < IDocumentSynchronizer.MaxAttempts,
             DocumentState.Empty or DocumentState.Unsupported => true,
             _ => false,
@@ -76,14 +76,15 @@ internal sealed class DocumentCatalog(
         return entries;
     }
 
-    private static DocumentStatus IndexedStatus(StoredDocument document, IndexedDocument indexed) => new(
+    private DocumentStatus IndexedStatus(StoredDocument document, IndexedDocument indexed) => new(
         document.Name, DocumentState.Indexed, indexed.Chunks, indexed.Version, Error: null, indexed.Notes, Attempts: 0, document.Length,
-        document.Modified, indexed.IndexedAt);
+        document.Modified, indexed.IndexedAt, Outdated: !fingerprint.IsCurrent(document, indexed));
 
     private static DocumentStatus OtherStatus(StoredDocument document, IndexedDocument? found, DocumentOutcome? outcome)
     {
         // Search finds something that is not to be found any more.
-        if (found is not null && outcome?.State is not DocumentState.Failed)
+        if (found is not null && outcome is not (null or { State: DocumentState.Pending }
+            or { State: DocumentState.Failed, Attempts: >= IDocumentSynchronizer.MaxAttempts }))
             outcome = null;
 
         // Documents without text were once kept as indexed with no passages.

@@ -37,14 +37,17 @@ internal sealed class DocumentIngestion(
             throw new UnreadableDocumentException(
                 $"The document has {document.Length:N0} bytes; at most {limits.Value.MaxDocumentBytes:N0} are taken "
                 + "(Reading__MaxDocumentBytes). Split it, or raise the setting.");
-        if (await IsIndexedAsync(document, cancellationToken))
+        var indexed = (await index.FindAsync([document.Id], cancellationToken)).GetValueOrDefault(document.Id);
+        if (indexed?.IsExactly(document) is true && (!run.Anew || fingerprint.IsCurrent(document, indexed)))
             return new IngestionOutcome.Unchanged();
 
         await using var content = await source.DownloadAsync(document, cancellationToken);
         if (content is null)
             return new IngestionOutcome.Superseded();
 
-        var version = new DocumentVersion(document, content.Hash, fingerprint.For(reader));
+        // What is indexed in another way than it would be now stays as it is until somebody asks.
+        var version = new DocumentVersion(
+            document, content.Hash, !run.Anew && indexed?.Version == content.Hash ? indexed.Fingerprint : fingerprint.For(reader));
         if (await index.CompleteAsync(version, cancellationToken) is { } there)
             return await FinishAsync(version, there, notes: null, new IngestionOutcome.Unchanged(), cancellationToken);
 
@@ -60,10 +63,10 @@ internal sealed class DocumentIngestion(
             : new IngestionOutcome.Superseded();
     }
 
-    /// <summary>Whether the index has exactly this state of the document, made as it would be made now.</summary>
-    private async Task<bool> IsIndexedAsync(StoredDocument document, CancellationToken cancellationToken)
-        => (await index.FindAsync([document.Id], cancellationToken)).TryGetValue(document.Id, out var indexed)
-            && indexed.IsExactly(document) && fingerprint.IsCurrent(document, indexed);
+    /// <summary>Whether the index has exactly this version of the document.</summary>
+    private async Task<bool> IsIndexedAsync(DocumentVersion version, CancellationToken cancellationToken)
+        => (await index.FindAsync([version.Document.Id], cancellationToken)).TryGetValue(version.Document.Id, out var indexed)
+            && indexed.IsExactly(version.Document) && indexed.Fingerprint == version.Fingerprint;
 
     /// <summary>Adds what the index lacks of the version, several calls at once.</summary>
     /// <returns>Chunks of the document, and tokens embedded.</returns>
@@ -97,8 +100,9 @@ internal sealed class DocumentIngestion(
         var missing = (await index.MissingAsync(version, chunks, cancellationToken)).Select(chunk => chunk.Ordinal).ToHashSet();
         var wanted = chunks.Zip(vectors).Where(pair => missing.Contains(pair.First.Ordinal)).ToList();
         if (wanted.Count > 0)
+            // Not to be cancelled: Qdrant may carry out a call that was given up on, after what is left of this version was removed.
             await index.UpsertAsync(
-                version, [.. wanted.Select(pair => pair.First)], [.. wanted.Select(pair => pair.Second)], cancellationToken);
+                version, [.. wanted.Select(pair => pair.First)], [.. wanted.Select(pair => pair.Second)], CancellationToken.None);
     }
 
     /// <summary>Makes search find the version, whose chunks are all in, and nothing else of the document.</summary>
@@ -110,7 +114,7 @@ internal sealed class DocumentIngestion(
         if ((await source.FindAsync(document.Id, cancellationToken))?.ETag != document.ETag)
             return new IngestionOutcome.Superseded();
         await index.MarkAsync(version, chunks, notes, cancellationToken);
-        return await stale.RemoveAsync(document.Id, document, version, cancellationToken) && await IsIndexedAsync(document, cancellationToken)
+        return await stale.RemoveAsync(document.Id, document, version, cancellationToken) && await IsIndexedAsync(version, cancellationToken)
             ? outcome
             : new IngestionOutcome.Superseded();
     }

@@ -16,6 +16,9 @@ internal sealed class DocumentRun(TimeProvider clock, TimeSpan most)
     /// <summary>Why the document in this state (ETag) is not tried any more; null to try.</summary>
     public (string ETag, string Reason)? GivenUp { get; init; }
 
+    /// <summary>Whether what is indexed as it is, in another way than it would be now, is indexed anew.</summary>
+    public bool Anew { get; init; }
+
     /// <summary>Whether a service that is not there is waited for no longer.</summary>
     public bool IsLast { get; init; }
 

@@ -17,9 +17,10 @@ internal sealed class DocumentRuns(
     public const int MaxKilled = 3;
 
     /// <param name="state">The document as it was found; null if it is gone.</param>
+    /// <param name="anew">Whether it is indexed anew if it is in order, in another way than it would be indexed now.</param>
     /// <param name="isLast">Whether a service that is not there is waited for no longer.</param>
     /// <exception cref="DependencyException">A service failed, retries included.</exception>
-    public async Task<RunEnd> RunAsync(DocumentId document, StoredDocument? state, bool isLast, CancellationToken cancellationToken)
+    public async Task<RunEnd> RunAsync(DocumentId document, StoredDocument? state, bool anew, bool isLast, CancellationToken cancellationToken)
     {
         var eTag = state?.ETag ?? "";
         if (await leases.TakeAsync(document, eTag, clock.GetUtcNow(), cancellationToken) is not { } lease)
@@ -28,6 +29,7 @@ internal sealed class DocumentRuns(
         var run = new DocumentRun(clock, TimeSpan.FromMinutes(options.Value.MaxRunMinutes))
         {
             Lease = lease.Id,
+            Anew = anew,
             IsLast = isLast,
             GivenUp = lease.Killed < MaxKilled
                 ? null

@@ -113,7 +113,7 @@ internal sealed class DocumentSynchronizer(
         {
             while (await timer.WaitForNextTickAsync(ended))
             {
-                if ((await source.FindAsync(document.Id, ended))?.ETag != document.ETag)
+                if (await HasChangedAsync(document, ended))
                     await work.CancelAsync();
             }
         }
@@ -121,9 +121,17 @@ internal sealed class DocumentSynchronizer(
         {
             // The work has ended.
         }
+    }
+
+    private async Task<bool> HasChangedAsync(StoredDocument document, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await source.FindAsync(document.Id, cancellationToken))?.ETag != document.ETag;
+        }
         catch (DependencyException)
         {
-            // The work itself will meet it.
+            return false; // The work itself will meet it.
         }
     }
 

@@ -11,7 +11,7 @@ namespace RerankFunctions.Pipeline.Ingestion;
 
 /// <summary>
 /// Everything besides a document's content that decides on its chunks and vectors, as one fingerprint: reader and its libraries, chunker, embed
-/// model. When any of it changes, a document's points are made anew at its next delivery and the old ones go.
+/// model. When any of it changes, documents are outdated: found as they are, until somebody has them indexed anew.
 /// </summary>
 internal sealed class IndexFingerprint(DocumentReaders readers, IOptions<ChunkingOptions> chunking, IEmbedder embedder)
 {

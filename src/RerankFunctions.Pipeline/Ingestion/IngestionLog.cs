@@ -44,6 +44,12 @@ internal static partial class IngestionLog
     [LoggerMessage(1012, LogLevel.Error, "{Document} has failed: what it needs was waited for long enough")]
     public static partial void WaitedForInVain(this ILogger logger, Exception exception, string document);
 
+    [LoggerMessage(1014, LogLevel.Information, "Compared {Stored} documents with the index: {Queued} are queued, {Orphaned} to be removed")]
+    public static partial void Repaired(this ILogger logger, int stored, int queued, int orphaned);
+
+    [LoggerMessage(1015, LogLevel.Error, "Documents that the container does not have stay in the index: {Reason}")]
+    public static partial void RemovalRefused(this ILogger logger, string reason);
+
     [LoggerMessage(1013, LogLevel.Information, "{Document} gives way to others; the next run goes on where it was")]
     public static partial void GaveWay(this ILogger logger, string document);
 }

@@ -12,4 +12,7 @@ internal sealed class IngestionOptions
 
     [Range(0.1, 3600, ErrorMessage = "Set Ingestion__RetrySeconds to a number from {1} to {2}.")]
     public double RetrySeconds { get; set; } = 60;
+
+    [Range(1, 90, ErrorMessage = "Set Ingestion__MaxRemovedPercent to a number from {1} to {2}.")]
+    public int MaxRemovedPercent { get; set; } = 15;
 }

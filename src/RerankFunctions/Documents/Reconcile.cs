@@ -15,9 +15,11 @@ public sealed class Reconcile(IReconciliation reconciliation)
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "reconcile")] HttpRequest request)
         => Problem.CatchAsync(async () =>
         {
-            var parameters = new Parameters(request.Query, "pageSize", "cursor");
+            var parameters = new Parameters(request.Query, "pageSize", "cursor", "outdated", "dryRun", "force");
             var page = await reconciliation.RunAsync(
-                parameters["cursor"], parameters.Number("pageSize", DefaultPageSize, IReconciliation.MaxPageSize),
+                new ReconciliationRequest(
+                    parameters["cursor"], parameters.Number("pageSize", DefaultPageSize, IReconciliation.MaxPageSize),
+                    parameters.Flag("outdated") is true, parameters.Flag("dryRun") is true, parameters.Flag("force") is true),
                 request.HttpContext.RequestAborted);
             return TypedResults.Json(page, DocumentsJson.Readable.ReconciledPage);
         });

@@ -94,8 +94,8 @@ public sealed class RoomTests
             "DocumentStatus", "DocumentStore", "DocumentsJson", "DroppedPassage", "ExplainedList", "ExplainedStage", "Field", "FieldCount",
             "FieldList", "IDeliveries", "IDocumentCatalog", "IDocumentMetadata", "IDocumentSearch", "IDocumentSynchronizer", "IFieldCatalog",
             "IIndexCoverage", "IReconciliation", "IndexCoverage", "IndexMismatchException", "InvalidRequestException",
-            "ListRank", "ModelsUsed", "OpenDocument", "ProductMetrics", "ReconciledPage", "RerankFunctionsBuilderExtensions", "ResultExplanation",
-            "RetrievalRank", "SearchCost", "SearchExplanation", "SearchJson", "SearchLimits", "SearchRequest",
+            "ListRank", "ModelsUsed", "OpenDocument", "ProductMetrics", "ReconciledPage", "ReconciliationRequest",
+            "RerankFunctionsBuilderExtensions", "ResultExplanation", "RetrievalRank", "SearchCost", "SearchExplanation", "SearchJson", "SearchLimits", "SearchRequest",
             "SearchResponse", "SearchResult", "SearchUsage", "StageTimings",
         ],
         typeof(RerankFunctionsBuilderExtensions).Assembly.GetExportedTypes().Select(type => type.Name).Order(StringComparer.Ordinal));

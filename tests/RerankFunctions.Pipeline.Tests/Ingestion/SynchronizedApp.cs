@@ -42,18 +42,23 @@ internal sealed class SynchronizedApp : IAsyncDisposable
         await SynchronizeAsync(name);
     }
 
+    /// <summary>As for a document that somebody wants indexed as it would be now.</summary>
+    public Task SynchronizeAnewAsync(string name) => App.Services.GetRequiredService<DocumentSynchronizer>().SynchronizeAsync(
+        new DocumentId(name), new DocumentRun(TimeProvider.System, TimeSpan.MaxValue) { Anew = true }, Cancellation);
+
     public async Task<DocumentStatus?> StatusAsync(string name)
         => await App.Services.GetRequiredService<IDocumentCatalog>().FindAsync(new DocumentId(name), Cancellation);
 
     /// <summary>Compares container and index to the end.</summary>
     /// <returns>The documents that are to be synchronised.</returns>
-    public async Task<IReadOnlyList<string>> ReconcileAsync()
+    public async Task<IReadOnlyList<string>> ReconcileAsync(bool outdated = false)
     {
         var found = new List<string>();
         string? cursor = null;
         do
         {
-            var page = await App.Services.GetRequiredService<IReconciliation>().RunAsync(cursor, limit: 100, Cancellation);
+            var page = await App.Services.GetRequiredService<IReconciliation>().RunAsync(
+                new ReconciliationRequest(cursor, Limit: 100, outdated), Cancellation);
             found.AddRange(page.Requeued);
             found.AddRange(page.Orphaned);
             cursor = page.Cursor;

@@ -34,13 +34,15 @@ public sealed class UpgradeTests(SharedAzurite azurite) : IAsyncLifetime
         var found = await _app.App.Services.GetRequiredService<IDocumentSearch>()
             .SearchAsync(new SearchRequest { Query = "one of section", TopN = 5 }, Cancellation);
         Assert.Equal(["a.md", "a.md"], found.Results.Select(result => result.Document));
-        Assert.Equal(DocumentState.Indexed, (await _app.StatusAsync("a.md"))!.State);
-        Assert.Equal(["a.md"], await _app.ReconcileAsync());
+        var status = (await _app.StatusAsync("a.md"))!;
+        Assert.Equal((DocumentState.Indexed, true), (status.State, status.Outdated));
+        Assert.Empty(await _app.ReconcileAsync());
+        Assert.Equal(["a.md"], await _app.ReconcileAsync(outdated: true));
 
-        await _app.SynchronizeAsync("a.md");
+        await _app.SynchronizeAnewAsync("a.md");
         await _app.HoldsExactlyAsync("a.md", "one", sections: 2);
         Assert.DoesNotContain(OldFingerprint, (await _app.App.PointsAsync("a.md")).Select(point => point.Payload["settings"].StringValue));
-        Assert.Empty(await _app.ReconcileAsync());
+        Assert.Empty(await _app.ReconcileAsync(outdated: true));
     }
 
     private async Task WriteAsync(BlobProperties blob, IReadOnlyList<string> texts)
