@@ -7,8 +7,8 @@ public sealed class QdrantClientConformanceTests
 {
     private const int Expected = 16;
 
-    /// <summary>What only the emulator does, and its key.</summary>
-    private const int OfTheEmulator = 2;
+    /// <summary>What only the emulator does and says, and its key.</summary>
+    private const int OfTheEmulator = 3;
 
     [Fact]
     public async Task Qdrants_own_client_for_JavaScript_gets_from_the_emulator_what_Qdrant_would_give()

@@ -75,7 +75,7 @@ after(async () => {
   assert.equal((await collections.collectionExists({ collectionName })).result.exists, false);
 });
 
-test("the service says who it is, without a key", async () => {
+test("the service says who it is, without a key", ofTheEmulator, async () => {
   const health = await new QdrantClient({ url: process.env.QDRANT_ENDPOINT, checkCompatibility: false }).api("service").healthCheck({});
   assert.equal(health.version, "1.19.0");
   assert.match(health.title, /emulator/);
@@ -211,7 +211,7 @@ test("a collection that is not there is not found, one that is cannot be made ag
   await fails(points.count({ collectionName: "missing" }), ConnectErrorCode.NotFound, missing);
   await fails(collections.get({ collectionName: "missing" }), ConnectErrorCode.NotFound, missing);
   await fails(collections.create({ collectionName }), ConnectErrorCode.AlreadyExists,
-    "Wrong input: Collection `passages` already exists!");
+    "Wrong input: Collection `" + collectionName + "` already exists!");
   assert.equal((await collections.delete({ collectionName: "missing" })).result, false);
 });
 
