@@ -22,7 +22,6 @@ internal sealed class MemoryOutcomes : IDocumentOutcomes
     public async Task<bool> RemoveAsync(DocumentId document, string? lease, CancellationToken cancellationToken)
     {
         await Task.Yield();
-        _outcomes.Remove(document);
-        return true;
+        return _outcomes.Remove(document);
     }
 }
