@@ -40,7 +40,10 @@ public sealed class FilteredSearchTests(TaggedDocuments documents, SharedAzurite
         {
             using var answer = await documents.App.SearchAsync(new JsonObject
             {
-                ["query"] = "scales", ["mode"] = mode, ["topN"] = 10, ["filter"] = JsonNode.Parse(filter),
+                ["query"] = "scales",
+                ["mode"] = mode,
+                ["topN"] = 10,
+                ["filter"] = JsonNode.Parse(filter),
             });
             Assert.Equal(expected, Found(answer).Order(StringComparer.Ordinal));
         }
