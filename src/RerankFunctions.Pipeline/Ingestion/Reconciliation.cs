@@ -12,8 +12,8 @@ namespace RerankFunctions.Pipeline.Ingestion;
 /// page says where to go on, so that a caller can stop and resume. It only queues documents: synchronising them is the queue trigger's work.
 /// </summary>
 internal sealed class Reconciliation(
-    DocumentStore store, DocumentCatalog catalog, IDocumentIndex index, IVectorBackfill vectors, DocumentQueue queue, RepairNote note, IOptions<IngestionOptions> options,
-    IOptions<ChunkingOptions> chunking, ILogger<Reconciliation> logger) : IReconciliation
+    DocumentStore store, DocumentCatalog catalog, IDocumentIndex index, IVectorBackfill vectors, DocumentQueue queue, RepairNote note,
+    IOptions<IngestionOptions> options, IOptions<ChunkingOptions> chunking, ILogger<Reconciliation> logger) : IReconciliation
 {
     /// <summary>Documents that may always be removed, as long as others are left.</summary>
     private const int LeastRemoved = 10;

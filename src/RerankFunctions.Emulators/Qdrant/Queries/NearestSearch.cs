@@ -22,7 +22,8 @@ internal sealed class NearestSearch(CollectionState state, VectorInput input, st
                    where vector is not null
                    select new Hit(point, space.Score(query, vector));
         return ties.Best(
-            hits.Where(hit => space.HigherIsBetter ? !(hit.Score <= threshold) : !(hit.Score >= threshold)), count, space.HigherIsBetter, Others(holds));
+            hits.Where(hit => space.HigherIsBetter ? !(hit.Score <= threshold) : !(hit.Score >= threshold)), count, space.HigherIsBetter,
+            Others(holds));
     }
 
     /// <summary>The query as the vectors of a dense space are compared with it.</summary>
