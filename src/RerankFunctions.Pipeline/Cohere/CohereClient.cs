@@ -44,7 +44,8 @@ internal sealed class CohereClient(IHttpClientFactory http, IOptions<CohereOptio
         string query, IReadOnlyList<string> documents, int topN, CancellationToken cancellationToken)
     {
         var response = await PostAsync(
-            CohereCallPurpose.Rerank, "v2/rerank", new RerankRequest(_options.RerankModel, query, documents, topN, Priority(CohereCallPurpose.Rerank)),
+            CohereCallPurpose.Rerank, "v2/rerank",
+            new RerankRequest(_options.RerankModel, query, documents, topN, Priority(CohereCallPurpose.Rerank)),
             CohereJson.Default.RerankRequest, CohereJson.Default.RerankResponse, cancellationToken);
 
         if (response.Results is not { } results

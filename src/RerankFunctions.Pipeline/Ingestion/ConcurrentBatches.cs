@@ -14,7 +14,7 @@ internal static class ConcurrentBatches
         var running = new List<Task>();
         try
         {
-            await foreach (var batch in batches.WithCancellation(stop.Token))
+            await foreach (var batch in batches)
             {
                 running.Add(work(batch, stop.Token));
                 if (running.Count == atOnce)

@@ -100,8 +100,9 @@ internal sealed class DocumentIngestion(
         var missing = (await index.MissingAsync(version, chunks, cancellationToken)).Select(chunk => chunk.Ordinal).ToHashSet();
         var wanted = chunks.Zip(vectors).Where(pair => missing.Contains(pair.First.Ordinal)).ToList();
         if (wanted.Count > 0)
+            // Not to be cancelled: Qdrant may carry out a call that was given up on, after what is left of this version was removed.
             await index.UpsertAsync(
-                version, [.. wanted.Select(pair => pair.First)], [.. wanted.Select(pair => pair.Second)], cancellationToken);
+                version, [.. wanted.Select(pair => pair.First)], [.. wanted.Select(pair => pair.Second)], CancellationToken.None);
     }
 
     /// <summary>Makes search find the version, whose chunks are all in, and nothing else of the document.</summary>

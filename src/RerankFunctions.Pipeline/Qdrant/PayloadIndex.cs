@@ -18,7 +18,10 @@ internal sealed record PayloadIndex(string Field, PayloadSchemaType Type, Payloa
         _ => new(field.Name, PayloadSchemaType.Keyword, null),
     };
 
-    /// <summary>Whether the collection has it. One of another type under the same name is replaced when this one is made.</summary>
+    /// <summary>
+    /// Whether the collection has it. One of another type under the same name, or with other parameters, is replaced when this one is made
+    /// (qdrant, create_field_index: it deletes an index that does not fit).
+    /// </summary>
     public bool IsIn(MapField<string, PayloadSchemaInfo> schema)
         => schema.TryGetValue(Field, out var there)
             && there.DataType == Type

@@ -24,7 +24,7 @@ public sealed record SearchResponse(
 /// <param name="Score">The reranker's where it ranked, the retrieval's otherwise.</param>
 /// <param name="Chunk">The passage's place in its document, from 0.</param>
 /// <param name="Page">Where the passage starts, from 1; null in formats without pages.</param>
-/// <param name="PageEnd">The page that its last part starts on; null in formats without pages, and in what was indexed before there was such a field.</param>
+/// <param name="PageEnd">The page that its last part starts on; null in formats without pages, and in what was indexed without it.</param>
 /// <param name="Metadata">The document's metadata.</param>
 /// <param name="Link">To the document, at the passage's page; filled in by who knows addresses.</param>
 /// <param name="Retrieval">Where the passage stood before reranking.</param>

@@ -61,6 +61,24 @@ public sealed class CollectionTests : IAsyncLifetime
         Assert.Equal(1, _services.Qdrant.Calls["CreateVectorName"]);
     }
 
+    /// <summary>A collection of an earlier version, or a type of metadata that was set otherwise: Qdrant replaces the index of a field.</summary>
+    [Fact]
+    public async Task An_index_that_does_not_fit_its_field_is_made_anew()
+    {
+        using (var first = _services.App())
+            await StartAndStopAsync(first);
+        using var qdrant = new QdrantClient(_services.Qdrant.Endpoint);
+        await qdrant.CreatePayloadIndexAsync("documents", "document", PayloadSchemaType.Keyword, cancellationToken: Cancellation);
+        await qdrant.CreatePayloadIndexAsync("documents", "metadata.at", PayloadSchemaType.Keyword, cancellationToken: Cancellation);
+
+        using var again = _services.App(clock: null, ("Search:MetadataFields", "at:datetime"));
+        await StartAndStopAsync(again);
+
+        var schema = (await qdrant.GetCollectionInfoAsync("documents", Cancellation)).PayloadSchema;
+        Assert.NotNull(schema["document"].Params.KeywordIndexParams.Prefix);
+        Assert.Equal(PayloadSchemaType.Datetime, schema["metadata.at"].DataType);
+    }
+
     [Fact]
     public async Task A_Qdrant_too_old_to_add_a_vector_stops_the_start_with_the_vector_named()
     {

@@ -24,6 +24,9 @@ internal static class FieldFilter
 
         var holds = OfValue(field);
         var holdsWithout = HoldsWithout(field);
+        // Asked of every point.
+        if (path.Key is { } key)
+            return target => target.Payload.TryGetValue(key, out var value) ? holds(value) : holdsWithout;
         return target =>
         {
             var any = false;

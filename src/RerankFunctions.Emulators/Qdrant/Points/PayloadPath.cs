@@ -23,6 +23,9 @@ internal sealed partial record PayloadPath(IReadOnlyList<string> Steps)
         return new PayloadPath([.. steps.OrderBy(step => step.Index).Select(step => step.Step)]);
     }
 
+    /// <summary>The key that is all of the path; null where there is more to it.</summary>
+    public string? Key => Steps is [var only] && !only.StartsWith('[') ? only : null;
+
     /// <summary>The values here: none, one, or with <c>[]</c> any number.</summary>
     public IEnumerable<Value> In(MapField<string, Value> payload) =>
         payload.TryGetValue(Steps[0], out var value) ? In(value, 1) : [];

@@ -9,24 +9,25 @@ namespace RerankFunctions.Emulators.Qdrant.Queries;
 internal sealed class NearestSearch(CollectionState state, VectorInput input, string name, TieOrder ties)
 {
     /// <param name="points">Those to search; null for all.</param>
+    /// <param name="count">How many are wanted.</param>
     /// <returns>Best first.</returns>
-    public IEnumerable<Hit> Among(IEnumerable<StoredPoint>? points, Func<StoredPoint, bool> holds, float? threshold)
+    public IReadOnlyList<Hit> Among(IEnumerable<StoredPoint>? points, Func<StoredPoint, bool> holds, float? threshold, int count)
     {
         if (state.Schema.IsSparse(name))
-            return Sparse(points, holds, threshold);
+            return Sparse(points, holds, threshold, count);
         var space = state.Schema.Dense(name)!;
         var query = DenseQuery(space);
         var others = Others(holds);
         var hits = (points ?? state.Points).Where(point => others(point) && point.Vectors.ContainsKey(name))
             .Select(point => new Hit(point, space.Score(query, point.Vectors[name])));
         return ties.Best(
-            hits.Where(hit => space.HigherIsBetter ? !(hit.Score <= threshold) : !(hit.Score >= threshold)), space.HigherIsBetter);
+            hits.Where(hit => space.HigherIsBetter ? !(hit.Score <= threshold) : !(hit.Score >= threshold)), count, space.HigherIsBetter);
     }
 
     /// <summary>The query as the vectors of a dense space are compared with it.</summary>
     public StoredVector DenseQuery(VectorSpace space) => space.Prepare(Vector());
 
-    private IOrderedEnumerable<Hit> Sparse(IEnumerable<StoredPoint>? points, Func<StoredPoint, bool> holds, float? threshold)
+    private IReadOnlyList<Hit> Sparse(IEnumerable<StoredPoint>? points, Func<StoredPoint, bool> holds, float? threshold, int count)
     {
         var query = Vector() as SparseValues ?? throw StoredVectors.WrongKind();
         var postings = state.Postings(name);
@@ -40,7 +41,7 @@ internal sealed class NearestSearch(CollectionState state, VectorInput input, st
             ? scores.Select(score => new Hit(state.Find(score.Key)!, score.Value))
             : points.Where(point => scores.ContainsKey(point.Key)).Select(point => new Hit(point, scores[point.Key]));
         var others = Others(holds);
-        return ties.Best(among.Where(hit => others(hit.Point) && !(hit.Score <= threshold)));
+        return ties.Best(among.Where(hit => others(hit.Point) && !(hit.Score <= threshold)), count);
     }
 
     /// <summary>A point whose own vector is asked with is not among the answers.</summary>

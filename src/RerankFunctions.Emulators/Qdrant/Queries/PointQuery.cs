@@ -61,7 +61,7 @@ internal sealed class PointQuery
         var hits = _query?.VariantCase switch
         {
             null => state.PointsFrom(null).Where(Holds).Select(point => new Hit(point, 1)),
-            Query.VariantOneofCase.Nearest => Nearest(_query.Nearest).Among(candidates, Holds, _threshold),
+            Query.VariantOneofCase.Nearest => Nearest(_query.Nearest).Among(candidates, Holds, _threshold, _take),
             Query.VariantOneofCase.NearestWithMmr => Diverse(_query.NearestWithMmr),
             Query.VariantOneofCase.OrderBy => new OrderedPoints(state, _query.OrderBy).Among((candidates ?? state.Points).Where(Holds)),
             Query.VariantOneofCase.Fusion when _query.Fusion == Fusion.Dbsf => Fused(DistributionFusion.Fuse(Lists())),
@@ -78,7 +78,7 @@ internal sealed class PointQuery
         {
             var limit = query.Mmr is { HasCandidatesLimit: true } ? query.Mmr.CandidatesLimit : (uint)_take;
             var search = Nearest(query.Nearest);
-            var nearest = search.Among(candidates, Holds, _threshold).Take((int)limit).ToList();
+            var nearest = search.Among(candidates, Holds, _threshold, (int)Math.Min(limit, int.MaxValue));
             var diversity = query.Mmr is { HasDiversity: true } ? query.Mmr.Diversity : (float?)null;
             return MarginalRelevance.Pick(nearest, search, state.Schema, _using, diversity, _take);
         }
@@ -88,7 +88,7 @@ internal sealed class PointQuery
             : throw Refusal.WrongInput("Validation failed: cannot apply Fusion without prefetches");
     }
 
-    private IEnumerable<Hit> Fused(IEnumerable<Hit> hits) => _ties.Best(hits).TakeWhile(hit => !(hit.Score < _threshold));
+    private IEnumerable<Hit> Fused(IEnumerable<Hit> hits) => _ties.Best(hits, _take).TakeWhile(hit => !(hit.Score < _threshold));
 
     private static int Saturated(ulong count) => (int)Math.Min(count, int.MaxValue);
 }

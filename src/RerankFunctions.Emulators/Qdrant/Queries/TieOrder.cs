@@ -8,11 +8,32 @@ namespace RerankFunctions.Emulators.Qdrant.Queries;
 /// </summary>
 internal sealed class TieOrder(IReadOnlyList<ulong>? first)
 {
-    public IOrderedEnumerable<Hit> Best(IEnumerable<Hit> hits, bool higherIsBetter = true) =>
-        Ties(higherIsBetter ? hits.OrderByDescending(hit => hit.Score) : hits.OrderBy(hit => hit.Score));
+    /// <summary>The best so many, best first: of all that a search compares with, few are kept.</summary>
+    public IReadOnlyList<Hit> Best(IEnumerable<Hit> hits, int count, bool higherIsBetter = true)
+    {
+        var order = Comparer<Hit>.Create((one, other) => Compare(one, other, higherIsBetter));
+        // The worst of the best is what the next is compared with.
+        var best = new PriorityQueue<Hit, Hit>(Comparer<Hit>.Create((one, other) => order.Compare(other, one)));
+        foreach (var hit in hits)
+        {
+            if (best.Count < count)
+                best.Enqueue(hit, hit);
+            else if (count > 0 && order.Compare(hit, best.Peek()) < 0)
+                best.DequeueEnqueue(hit, hit);
+        }
 
-    private IOrderedEnumerable<Hit> Ties(IOrderedEnumerable<Hit> hits) =>
-        (first is null ? hits : hits.ThenBy(hit => Place(hit.Point.Key))).ThenBy(hit => hit.Point.Key);
+        return [.. best.UnorderedItems.Select(item => item.Element).Order(order)];
+    }
+
+    /// <summary>Below 0 where the first stands before the other.</summary>
+    private int Compare(Hit one, Hit other, bool higherIsBetter)
+    {
+        var scores = higherIsBetter ? other.Score.CompareTo(one.Score) : one.Score.CompareTo(other.Score);
+        if (scores != 0)
+            return scores;
+        var places = first is null ? 0 : Place(one.Point.Key).CompareTo(Place(other.Point.Key));
+        return places != 0 ? places : one.Point.Key.CompareTo(other.Point.Key);
+    }
 
     private int Place(PointKey key)
     {
