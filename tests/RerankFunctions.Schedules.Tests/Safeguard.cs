@@ -2,6 +2,7 @@ using RerankFunctions.Pipeline.Chunking;
 using RerankFunctions.Pipeline.Common;
 using RerankFunctions.Pipeline.Documents;
 using RerankFunctions.Pipeline.Indexing;
+using RerankFunctions.Reading;
 
 namespace RerankFunctions.Schedules.Tests;
 
@@ -40,7 +41,7 @@ internal abstract class PassingIndex(IDocumentIndex index) : IDocumentIndex
         DocumentVersion version, IReadOnlyList<Chunk> chunks, IReadOnlyList<float[]> vectors, CancellationToken cancellationToken)
         => index.UpsertAsync(version, chunks, vectors, cancellationToken);
 
-    public Task MarkAsync(DocumentVersion version, int chunks, IReadOnlyList<string>? notes, CancellationToken cancellationToken)
+    public Task MarkAsync(DocumentVersion version, int chunks, ReadingNotes? notes, CancellationToken cancellationToken)
         => index.MarkAsync(version, chunks, notes, cancellationToken);
 
     public Task<IReadOnlyList<string>> ETagsAsync(DocumentId document, DocumentVersion? beside, CancellationToken cancellationToken)

@@ -83,10 +83,14 @@ internal sealed class DocumentSynchronizer(
         return new IngestionOutcome.Removed();
     }
 
-    /// <summary>A large document takes hours: nothing more is embedded of one that is not as it was.</summary>
+    /// <summary>
+    /// A large document takes hours: nothing more is embedded of one that is not as it was. On a run without a lease somebody waits.
+    /// </summary>
     private async Task<IngestionOutcome> IngestWhileItIsThereAsync(
         StoredDocument document, DocumentRun run, CancellationToken cancellationToken)
     {
+        if (run.Lease is null)
+            return await IngestAsync(document, run, cancellationToken);
         using var work = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var watch = WatchAsync(document, work, ended.Token);

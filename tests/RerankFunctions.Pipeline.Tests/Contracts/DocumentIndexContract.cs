@@ -1,6 +1,7 @@
 using RerankFunctions.Pipeline.Chunking;
 using RerankFunctions.Pipeline.Documents;
 using RerankFunctions.Pipeline.Indexing;
+using RerankFunctions.Reading;
 
 namespace RerankFunctions.Pipeline.Tests.Contracts;
 
@@ -37,7 +38,9 @@ public abstract class DocumentIndexContract
     {
         var version = Version("1", "aa");
         await AddAsync(version, 0, 1);
-        await Index.MarkAsync(version, 2, ["a note"], Cancellation);
+        var notes = new ReadingNotes();
+        notes.Add("a note");
+        await Index.MarkAsync(version, 2, notes, Cancellation);
         await AddAsync(version, 1);
         Assert.Null(await Index.CompleteAsync(version, Cancellation));
         Assert.Equal((2, 1, 2), Counts(await FindAsync()));

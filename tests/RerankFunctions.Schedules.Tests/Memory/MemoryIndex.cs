@@ -2,6 +2,7 @@ using RerankFunctions.Pipeline.Chunking;
 using RerankFunctions.Pipeline.Common;
 using RerankFunctions.Pipeline.Documents;
 using RerankFunctions.Pipeline.Indexing;
+using RerankFunctions.Reading;
 
 namespace RerankFunctions.Schedules.Tests.Memory;
 
@@ -34,13 +35,13 @@ internal sealed class MemoryIndex : IDocumentIndex
             _points[KeyOf(version, chunk.Ordinal)] = new Point(++_added, version, chunk, Chunks: null, Notes: []);
     }
 
-    public async Task MarkAsync(DocumentVersion version, int chunks, IReadOnlyList<string>? notes, CancellationToken cancellationToken)
+    public async Task MarkAsync(DocumentVersion version, int chunks, ReadingNotes? notes, CancellationToken cancellationToken)
     {
         for (var ordinal = 0; ordinal < chunks; ordinal++)
         {
             await Task.Yield();
             if (_points.TryGetValue(KeyOf(version, ordinal), out var point))
-                _points[KeyOf(version, ordinal)] = point with { Version = version, Chunks = chunks, Notes = notes ?? point.Notes };
+                _points[KeyOf(version, ordinal)] = point with { Version = version, Chunks = chunks, Notes = notes?.All ?? point.Notes };
         }
     }
 

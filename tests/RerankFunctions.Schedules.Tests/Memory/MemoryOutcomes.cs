@@ -12,15 +12,16 @@ internal sealed class MemoryOutcomes : IDocumentOutcomes
         return _outcomes.TryGetValue(document.Id, out var outcome) && outcome.ETag == document.ETag ? outcome : null;
     }
 
-    public async Task SaveAsync(DocumentId document, DocumentOutcome outcome, CancellationToken cancellationToken)
+    public async Task<bool> SaveAsync(DocumentId document, DocumentOutcome outcome, string? lease, CancellationToken cancellationToken)
     {
         await Task.Yield();
         _outcomes[document] = outcome;
+        return true;
     }
 
-    public async Task RemoveAsync(DocumentId document, CancellationToken cancellationToken)
+    public async Task<bool> RemoveAsync(DocumentId document, string? lease, CancellationToken cancellationToken)
     {
         await Task.Yield();
-        _outcomes.Remove(document);
+        return _outcomes.Remove(document);
     }
 }
