@@ -13,7 +13,7 @@ namespace RerankFunctions.Tests.Documents;
 [Trait("runs", "through the worker")]
 public sealed class CrashTests(SharedAzurite azurite) : IAsyncLifetime
 {
-    private const int Kills = 30;
+    private const int Kills = 12;
     private const int Seed = 20_260_101;
     private const string Document = "reports/a.md";
 
