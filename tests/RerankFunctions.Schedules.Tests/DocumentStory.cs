@@ -102,12 +102,20 @@ internal sealed class DocumentStory(Safeguard? without)
             source, readers, new StructureChunker(chunking), embedder, index, stale, new IndexFingerprint(readers, chunking, embedder),
             Options.Create(new ReadingOptions()), Metrics);
         return new DocumentSynchronizer(
-            source, ingestion, stale, _outcomes, new IngestionJournal(Metrics, NullLogger<IngestionJournal>.Instance), TimeProvider.System,
+            source, ingestion, stale, new NoWatch(), _outcomes, new IngestionJournal(Metrics, NullLogger<IngestionJournal>.Instance), TimeProvider.System,
             NullLogger<DocumentSynchronizer>.Instance);
     }
 
     private static string Described(MemoryIndex.Point point)
         => $"{point.Version.Document.ETag} {point.Chunk.Ordinal}/{point.Chunks?.ToString(CultureInfo.InvariantCulture) ?? "unmarked"}";
+
+    /// <summary>It only ends work sooner, by the clock, which no schedule knows.</summary>
+    private sealed class NoWatch : IDocumentWatch
+    {
+        public Task<IngestionOutcome> WhileItIsThereAsync(
+            StoredDocument document, Func<CancellationToken, Task<IngestionOutcome>> work, CancellationToken cancellationToken)
+            => work(cancellationToken);
+    }
 
     private sealed class NoMeters : IMeterFactory
     {

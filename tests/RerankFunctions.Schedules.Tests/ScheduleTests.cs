@@ -36,7 +36,8 @@ public sealed class ScheduleTests(ITestOutputHelper output)
         var seed = Number("SEED") ?? (uint)Random.Shared.Next();
         var settings = Configuration.Create().WithTestingIterations(schedules / 2).WithRandomGeneratorSeed(seed)
             .WithMaxSchedulingSteps(20_000).WithTelemetryEnabled(false);
-        return Explore(without, settings.WithRandomStrategy()) ?? Explore(without, settings.WithPrioritizationStrategy(isFair: true, priorityChangeBound: 4));
+        return Explore(without, settings.WithRandomStrategy())
+            ?? Explore(without, settings.WithPrioritizationStrategy(isFair: true, priorityChangeBound: 4));
     }
 
     private string? Explore(Safeguard? without, Configuration settings)

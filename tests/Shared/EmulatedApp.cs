@@ -25,8 +25,6 @@ namespace RerankFunctions.Testing;
 /// </summary>
 public sealed class EmulatedApp : IAsyncDisposable
 {
-    private const string Collection = "documents";
-
     private static readonly TimeSpan IdlePoll = TimeSpan.FromMilliseconds(50);
 
     private readonly string _storage;
@@ -38,7 +36,7 @@ public sealed class EmulatedApp : IAsyncDisposable
     private EmulatedApp(string storage, CohereEmulator cohere, QdrantEmulator qdrant, IReadOnlyDictionary<string, string?> settings)
     {
         (_storage, Cohere, Qdrant, Settings) = (storage, cohere, qdrant, settings);
-        _qdrant = new QdrantClient(qdrant.Endpoint);
+        _qdrant = new QdrantClient(QdrantEndpoint);
         Documents = new BlobContainerClient(storage, DocumentStore.ContainerName);
         _composition = new(Compose);
     }
@@ -49,6 +47,11 @@ public sealed class EmulatedApp : IAsyncDisposable
 
     /// <summary>Of the app.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; }
+
+    /// <summary>The emulator's, unless the settings say another.</summary>
+    public Uri QdrantEndpoint => new(Settings["Qdrant__Endpoint"]!);
+
+    public string Collection => Settings["Qdrant__Collection"]!;
 
     /// <summary>The runs of functions that have ended, in no strict order.</summary>
     public ConcurrentQueue<FunctionRun> Runs { get; } = new();
@@ -123,7 +126,7 @@ public sealed class EmulatedApp : IAsyncDisposable
             ["Cohere__Endpoint"] = cohere.Endpoint.ToString(),
             ["Cohere__ApiKey"] = "any",
             ["Qdrant__Endpoint"] = qdrant.Endpoint.ToString(),
-            ["Qdrant__Collection"] = Collection,
+            ["Qdrant__Collection"] = "documents",
             ["Search__RerankTimeoutSeconds"] = "1",
             [IReconciliation.ScheduleSetting] = "0 0 3 * * *",
             // A minute where people wait.

@@ -58,6 +58,7 @@ public static class RerankFunctionsBuilderExtensions
         services.AddSingleton<IngestionJournal>();
         services.AddSingleton<DocumentIngestion>();
         services.AddSingleton<StalePoints>();
+        services.AddSingleton<IDocumentWatch, DocumentWatch>();
         services.AddSettings<IngestionOptions>(IngestionOptions.Section);
         services.AddSingleton<DocumentSynchronizer>();
         services.AddSingleton<IDocumentSynchronizer>(provider => provider.GetRequiredService<DocumentSynchronizer>());

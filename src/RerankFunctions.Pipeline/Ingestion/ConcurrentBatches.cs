@@ -2,7 +2,7 @@ namespace RerankFunctions.Pipeline.Ingestion;
 
 /// <summary>
 /// Works on several batches of a stream at once, no more of them read than are worked on. Parallel.ForEachAsync does the same, but what explores
-/// schedules (docs/architecture.md, "How the index stays right") cannot steer it.
+/// schedules (CONTRIBUTING.md) cannot steer it.
 /// </summary>
 internal static class ConcurrentBatches
 {

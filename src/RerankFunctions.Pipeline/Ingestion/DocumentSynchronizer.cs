@@ -15,6 +15,7 @@ internal sealed class DocumentSynchronizer(
     IDocumentSource source,
     DocumentIngestion ingestion,
     StalePoints stale,
+    IDocumentWatch watch,
     IDocumentOutcomes outcomes,
     IngestionJournal journal,
     TimeProvider clock,
@@ -22,9 +23,6 @@ internal sealed class DocumentSynchronizer(
 {
     /// <summary>A document that changes more often than this during one run, or is written by others, is left to its next delivery.</summary>
     private const int MaxRounds = 10;
-
-    /// <summary>How soon a run on a document that is replaced or deleted meanwhile ends.</summary>
-    private static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(3);
 
     public Task SynchronizeAsync(DocumentId document, CancellationToken cancellationToken)
         => SynchronizeAsync(document, DocumentRun.Unlimited(), cancellationToken);
@@ -60,7 +58,7 @@ internal sealed class DocumentSynchronizer(
         {
             outcome = state is null
                 ? await RemoveAsync(document, run, cancellationToken)
-                : await IngestWhileItIsThereAsync(state, run, cancellationToken);
+                : await watch.WhileItIsThereAsync(state, token => IngestAsync(state, run, token), cancellationToken);
             if (state is not null)
                 await NoteAsync(state, outcome, run, cancellationToken);
         }
@@ -81,62 +79,6 @@ internal sealed class DocumentSynchronizer(
             return new IngestionOutcome.Superseded();
         await ForgetAsync(document, run, cancellationToken);
         return new IngestionOutcome.Removed();
-    }
-
-    /// <summary>
-    /// A large document takes hours: nothing more is embedded of one that is not as it was. On a run without a lease somebody waits.
-    /// </summary>
-    private async Task<IngestionOutcome> IngestWhileItIsThereAsync(
-        StoredDocument document, DocumentRun run, CancellationToken cancellationToken)
-    {
-        if (run.Lease is null)
-            return await IngestAsync(document, run, cancellationToken);
-        using var work = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var watch = WatchAsync(document, work, ended.Token);
-        try
-        {
-            return await IngestAsync(document, run, work.Token);
-        }
-        catch (Exception) when (work.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            return new IngestionOutcome.Superseded();
-        }
-        finally
-        {
-            await ended.CancelAsync();
-            await watch;
-        }
-    }
-
-    /// <summary>Stops the work when the document is no longer as it was.</summary>
-    private async Task WatchAsync(StoredDocument document, CancellationTokenSource work, CancellationToken ended)
-    {
-        using var timer = new PeriodicTimer(WatchInterval, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(ended))
-            {
-                if (await HasChangedAsync(document, ended))
-                    await work.CancelAsync();
-            }
-        }
-        catch (OperationCanceledException) when (ended.IsCancellationRequested)
-        {
-            // The work has ended.
-        }
-    }
-
-    private async Task<bool> HasChangedAsync(StoredDocument document, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (await source.FindAsync(document.Id, cancellationToken))?.ETag != document.ETag;
-        }
-        catch (DependencyException)
-        {
-            return false; // The work itself will meet it.
-        }
     }
 
     private async Task<IngestionOutcome> IngestAsync(StoredDocument document, DocumentRun run, CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ namespace RerankFunctions.Pipeline.Ingestion;
 /// page says where to go on, so that a caller can stop and resume. It only queues documents: synchronising them is the queue trigger's work.
 /// </summary>
 internal sealed class Reconciliation(
-    DocumentStore store, DocumentCatalog catalog, IDocumentIndex index, DocumentQueue queue, RepairNote note, IOptions<IngestionOptions> options,
+    DocumentStore store, DocumentCatalog catalog, IDocumentIndex index, IVectorBackfill vectors, DocumentQueue queue, RepairNote note, IOptions<IngestionOptions> options,
     IOptions<ChunkingOptions> chunking, ILogger<Reconciliation> logger) : IReconciliation
 {
     /// <summary>Documents that may always be removed, as long as others are left.</summary>
@@ -90,6 +90,9 @@ internal sealed class Reconciliation(
     private async Task<ReconciledPage> RemoveOrphansAsync(
         ReconciliationRequest request, ReconciliationCursor cursor, CancellationToken cancellationToken)
     {
+        // A page of points is looked at and as many are filled: when all are looked at, none is left.
+        if (request.Outdated && !request.DryRun)
+            await vectors.FillAsync(request.Limit, cancellationToken);
         var page = await index.ListAsync(DocumentScope.All, request.Limit, cursor.From, cancellationToken);
         var (leftover, orphans) = (new List<DocumentId>(), new List<DocumentId>());
         var documents = page.Items.ToLookup(item => item.Document, item => item.ETag);

@@ -11,7 +11,10 @@ internal sealed class SynchronizedApp : IAsyncDisposable
 {
     private static readonly string[] Writes = ["Upsert", "SetPayload", "Delete", "UpdateBatch"];
 
-    private SynchronizedApp(EmulatedApp app) => (App, Qdrant) = (app, new QdrantClient(app.Qdrant.Endpoint));
+    private readonly bool _onServer;
+
+    private SynchronizedApp(EmulatedApp app, bool onServer)
+        => (App, Qdrant, _onServer) = (app, new QdrantClient(app.QdrantEndpoint), onServer);
 
     public EmulatedApp App { get; }
 
@@ -22,8 +25,14 @@ internal sealed class SynchronizedApp : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<SynchronizedApp> StartAsync(SharedAzurite azurite)
-        => new(await EmulatedApp.PrepareAsync(azurite.TakeAccount(), dimensions: 1024));
+    /// <param name="onServer">On the server at RERANK_QDRANT, in a collection of its own: no faults, and no counts of calls.</param>
+    public static async Task<SynchronizedApp> StartAsync(SharedAzurite azurite, bool onServer = false)
+    {
+        var settings = onServer
+            ? new Dictionary<string, string?> { ["Qdrant__Endpoint"] = RealQdrant.Endpoint, ["Qdrant__Collection"] = RealQdrant.NewCollection() }
+            : null;
+        return new(await EmulatedApp.PrepareAsync(azurite.TakeAccount(), settings, dimensions: 1024), onServer);
+    }
 
     public Task SynchronizeAsync(string name) => App.Synchronizer.SynchronizeAsync(new DocumentId(name), Cancellation);
 
@@ -79,6 +88,8 @@ internal sealed class SynchronizedApp : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_onServer)
+            await Qdrant.DeleteCollectionAsync(App.Collection);
         Qdrant.Dispose();
         await App.DisposeAsync();
     }

@@ -2,6 +2,11 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Qdrant.Client;
+using Qdrant.Client.Grpc;
+using RerankFunctions.Pipeline.Ingestion;
+using RerankFunctions.Pipeline.Retrieval;
 using RerankFunctions.Testing;
 
 namespace RerankFunctions.Tests.Search;
@@ -106,6 +111,27 @@ public sealed class FilteredSearchTests(TaggedDocuments documents, SharedAzurite
         }
 
         Assert.Equal(embedded + 2, before.Cohere.Calls.Embed.Inputs); // the two queries
+    }
+
+    /// <summary>Written before the collection had the vector: reconciling what is outdated fills them, and embeds nothing.</summary>
+    [Fact]
+    public async Task Passages_that_lack_the_words_vector_are_filled_by_reconciling_what_is_outdated()
+    {
+        await using var app = await EmulatedApp.PrepareAsync(azurite.TakeAccount());
+        await app.UploadAsync("a.md", "One document.");
+        await app.Synchronizer.SynchronizeAsync(new Pipeline.Documents.DocumentId("a.md"), Cancellation);
+        using var qdrant = new QdrantClient(app.Qdrant.Endpoint);
+        await qdrant.DeleteVectorsAsync("documents", ["bm25"], new Filter(), cancellationToken: Cancellation);
+        var (embedded, reconciliation) = (app.Cohere.Calls.Embed.Inputs, app.Services.GetRequiredService<IReconciliation>());
+
+        string? cursor = null;
+        do
+            cursor = (await reconciliation.RunAsync(new ReconciliationRequest(cursor, Limit: 10, Outdated: true), Cancellation)).Cursor;
+        while (cursor is not null);
+
+        var coverage = await app.Services.GetRequiredService<IIndexCoverage>().MeasureAsync(Cancellation);
+        Assert.Equal((1, 0), (coverage.Passages, coverage.Lacking["bm25"]));
+        Assert.Equal(embedded, app.Cohere.Calls.Embed.Inputs);
     }
 
     private static IEnumerable<string> Found(JsonDocument answer)

@@ -17,11 +17,12 @@ internal sealed class NearestSearch(CollectionState state, VectorInput input, st
             return Sparse(points, holds, threshold, count);
         var space = state.Schema.Dense(name)!;
         var query = DenseQuery(space);
-        var others = Others(holds);
-        var hits = (points ?? state.Points).Where(point => others(point) && point.Vectors.ContainsKey(name))
-            .Select(point => new Hit(point, space.Score(query, point.Vectors[name])));
+        var hits = from point in points ?? state.Points
+                   let vector = point.Vectors.GetValueOrDefault(name)
+                   where vector is not null
+                   select new Hit(point, space.Score(query, vector));
         return ties.Best(
-            hits.Where(hit => space.HigherIsBetter ? !(hit.Score <= threshold) : !(hit.Score >= threshold)), count, space.HigherIsBetter);
+            hits.Where(hit => space.HigherIsBetter ? !(hit.Score <= threshold) : !(hit.Score >= threshold)), count, space.HigherIsBetter, Others(holds));
     }
 
     /// <summary>The query as the vectors of a dense space are compared with it.</summary>
@@ -40,8 +41,7 @@ internal sealed class NearestSearch(CollectionState state, VectorInput input, st
         var among = points is null
             ? scores.Select(score => new Hit(state.Find(score.Key)!, score.Value))
             : points.Where(point => scores.ContainsKey(point.Key)).Select(point => new Hit(point, scores[point.Key]));
-        var others = Others(holds);
-        return ties.Best(among.Where(hit => others(hit.Point) && !(hit.Score <= threshold)), count);
+        return ties.Best(among.Where(hit => !(hit.Score <= threshold)), count, holds: Others(holds));
     }
 
     /// <summary>A point whose own vector is asked with is not among the answers.</summary>

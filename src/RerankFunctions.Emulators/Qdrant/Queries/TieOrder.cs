@@ -8,18 +8,22 @@ namespace RerankFunctions.Emulators.Qdrant.Queries;
 /// </summary>
 internal sealed class TieOrder(IReadOnlyList<ulong>? first)
 {
-    /// <summary>The best so many, best first: of all that a search compares with, few are kept.</summary>
-    public IReadOnlyList<Hit> Best(IEnumerable<Hit> hits, int count, bool higherIsBetter = true)
+    /// <summary>The best so many that hold, best first: of all that a search compares with, few are kept.</summary>
+    /// <param name="holds">Asked only of hits that are good enough; null for all.</param>
+    public IReadOnlyList<Hit> Best(IEnumerable<Hit> hits, int count, bool higherIsBetter = true, Func<StoredPoint, bool>? holds = null)
     {
         var order = Comparer<Hit>.Create((one, other) => Compare(one, other, higherIsBetter));
         // The worst of the best is what the next is compared with.
         var best = new PriorityQueue<Hit, Hit>(Comparer<Hit>.Create((one, other) => order.Compare(other, one)));
         foreach (var hit in hits)
         {
-            if (best.Count < count)
-                best.Enqueue(hit, hit);
-            else if (count > 0 && order.Compare(hit, best.Peek()) < 0)
+            var isFull = best.Count >= count;
+            if ((isFull && (count == 0 || order.Compare(hit, best.Peek()) >= 0)) || holds?.Invoke(hit.Point) is false)
+                continue;
+            if (isFull)
                 best.DequeueEnqueue(hit, hit);
+            else
+                best.Enqueue(hit, hit);
         }
 
         return [.. best.UnorderedItems.Select(item => item.Element).Order(order)];
