@@ -32,7 +32,9 @@ public sealed class QdrantClientConformanceTests
             "qdrant.mjs",
             new Dictionary<string, string>
             {
-                ["QDRANT_ENDPOINT"] = RealQdrant.Endpoint!, ["QDRANT_COLLECTION"] = RealQdrant.NewCollection(), ["QDRANT_IS_SERVER"] = "yes",
+                ["QDRANT_ENDPOINT"] = RealQdrant.Endpoint!,
+                ["QDRANT_COLLECTION"] = RealQdrant.NewCollection(),
+                ["QDRANT_IS_SERVER"] = "yes",
             },
             TestContext.Current.CancellationToken);
         Passed(Expected - OfTheEmulator, run);

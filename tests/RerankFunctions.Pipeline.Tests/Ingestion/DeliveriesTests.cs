@@ -202,7 +202,9 @@ public sealed class DeliveriesTests(SharedAzurite azurite) : IAsyncLifetime
             azurite.TakeAccount(),
             new Dictionary<string, string?>
             {
-                ["Cohere__EmbedConcurrency"] = "1", ["Ingestion__RetrySeconds"] = "0.1", ["Ingestion__MaxRunMinutes"] = "0.002",
+                ["Cohere__EmbedConcurrency"] = "1",
+                ["Ingestion__RetrySeconds"] = "0.1",
+                ["Ingestion__MaxRunMinutes"] = "0.002",
             });
         await app.UploadAsync(Document, SectionedDocument.Of("one", Sections));
         app.Cohere.Faults.Delay("embed", TimeSpan.FromMilliseconds(50));
