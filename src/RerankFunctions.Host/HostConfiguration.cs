@@ -34,8 +34,8 @@ internal static class HostConfiguration
 
     public static IConfigurationSection Logging(this IConfiguration configuration) => configuration.GetSection(Root).GetSection("logging");
 
-    public static string RoutePrefix(this IConfiguration configuration) =>
-        configuration.GetSection(Root).GetSection("extensions:http")["routePrefix"] ?? "api";
+    public static string RoutePrefix(this IConfiguration configuration)
+        => configuration.GetSection(Root).GetSection("extensions:http")["routePrefix"] ?? "api";
 
     /// <summary>Null where host.json says −1, without end.</summary>
     /// <exception cref="FunctionsHostException">It is no time.</exception>

@@ -104,12 +104,12 @@ public static class BlockText
     }
 
     /// <summary>Chinese characters, kana and their punctuation. (Korean has spaces.)</summary>
-    public static bool IsEastAsian(char c) =>
-        c is (>= '\u2E80' and <= '\u312F') or (>= '\u31A0' and <= '\u9FFF') or (>= '\uF900' and <= '\uFAFF') or (>= '\uFF00' and <= '\uFF9F');
+    public static bool IsEastAsian(char c)
+        => c is (>= '\u2E80' and <= '\u312F') or (>= '\u31A0' and <= '\u9FFF') or (>= '\uF900' and <= '\uFAFF') or (>= '\uFF00' and <= '\uFF9F');
 
     /// <summary>Those, and Thai, Lao, Khmer.</summary>
-    public static bool IsWrittenWithoutSpaces(char c) =>
-        IsEastAsian(c) || c is (>= '\u0E00' and <= '\u0EFF') or (>= '\u1780' and <= '\u17FF');
+    public static bool IsWrittenWithoutSpaces(char c)
+        => IsEastAsian(c) || c is (>= '\u0E00' and <= '\u0EFF') or (>= '\u1780' and <= '\u17FF');
 
     private static string Collapse(string text, bool keepLines)
     {

@@ -39,7 +39,7 @@ public sealed class DocumentReaders(IEnumerable<IDocumentReader> readers)
             ?? throw new UnreadableDocumentException(Refusal(extension, mediaType), unsupported: true);
     }
 
-    private string Refusal(string extension, string mediaType) =>
-        $"{(extension.Length > 0 ? $"'{extension}' files" : $"Documents of type '{mediaType}'")} are not supported. "
+    private string Refusal(string extension, string mediaType)
+        => $"{(extension.Length > 0 ? $"'{extension}' files" : $"Documents of type '{mediaType}'")} are not supported. "
         + Instead.GetValueOrDefault(extension, $"Upload one of: {string.Join(' ', _readers.SelectMany(reader => reader.Extensions).Order())}.");
 }

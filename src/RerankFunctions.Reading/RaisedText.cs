@@ -108,8 +108,8 @@ internal sealed partial class RaisedText
     private static bool IsEnding(string mark, string before) => mark.All(char.IsLetter) && before.Length > 0
         && (mark.Length > 1 ? char.IsLetterOrDigit(before[^1]) : mark is "e" or "o" or "a" or "ª" or "º" && CountedWord().IsMatch(before));
 
-    private static bool IsPower(string mark, string before) =>
-        IsSigned().IsMatch(mark) || PowerBase().IsMatch(before)
+    private static bool IsPower(string mark, string before)
+        => IsSigned().IsMatch(mark) || PowerBase().IsMatch(before)
             || !Digits().IsMatch(mark) && VariableMark().IsMatch(mark) && (SingleLetter().IsMatch(before) || char.IsAsciiDigit(before[^1]))
         || mark is "2" or "3" or "4" && UnitOrFunction().IsMatch(before);
 

@@ -17,8 +17,9 @@ public sealed partial class ReadingNotes
     private readonly SortedDictionary<string, IReadOnlyList<string>> _fields = new(StringComparer.Ordinal);
 
     /// <summary>In the order in which each was first added; at most 20.</summary>
-    public IReadOnlyList<string> All =>
-        [.. _entries.Take(Most).Select(entry => string.Format(CultureInfo.InvariantCulture, entry.Count == 1 ? entry.One : entry.Many, entry.Count))];
+    public IReadOnlyList<string> All
+        => [.. _entries.Take(Most).Select(
+            entry => string.Format(CultureInfo.InvariantCulture, entry.Count == 1 ? entry.One : entry.Many, entry.Count))];
 
     /// <summary>Adds a note, once however often it is added: "charts are not read".</summary>
     public void Add(string note) => Find(Literal(note), Literal(note)).Count = 1;
@@ -53,8 +54,8 @@ public sealed partial class ReadingNotes
     [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_-]*\z")]
     private static partial Regex FieldName();
 
-    private static string Literal(string note) =>
-        note.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
+    private static string Literal(string note)
+        => note.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
 
     private Entry Find(string one, string many)
     {

@@ -49,8 +49,8 @@ internal sealed class CanonicalTable
     public bool MayChange(int character) => _changing.Contains(character) || Hangul.IsTrailing(character);
 
     /// <summary>What the two compose to, or null.</summary>
-    public int? Compose(int first, int second) =>
-        Hangul.Compose(first, second) ?? (_composed.TryGetValue((first, second), out var composed) ? composed : null);
+    public int? Compose(int first, int second)
+        => Hangul.Compose(first, second) ?? (_composed.TryGetValue((first, second), out var composed) ? composed : null);
 
     /// <summary>Appends what the character stands for, in full.</summary>
     public void Decompose(int character, List<int> to)
@@ -81,6 +81,6 @@ internal sealed class CanonicalTable
         return (CodePoints(text[..equals])[0], CodePoints(text[(equals + 1)..]));
     }
 
-    private static int[] CodePoints(string text) =>
-        [.. text.Split(' ').Select(code => int.Parse(code, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture))];
+    private static int[] CodePoints(string text)
+        => [.. text.Split(' ').Select(code => int.Parse(code, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture))];
 }

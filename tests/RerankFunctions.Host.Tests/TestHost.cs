@@ -78,8 +78,8 @@ public sealed class TestHost : IAsyncDisposable
         _host = null;
     }
 
-    public QueueClient Queue(string name, QueueMessageEncoding encoding = QueueMessageEncoding.Base64) =>
-        new(_storage, name, new QueueClientOptions { MessageEncoding = encoding });
+    public QueueClient Queue(string name, QueueMessageEncoding encoding = QueueMessageEncoding.Base64)
+        => new(_storage, name, new QueueClientOptions { MessageEncoding = encoding });
 
     public BlobContainerClient Container(string name) => new(_storage, name);
 
@@ -125,8 +125,8 @@ public sealed class TestHost : IAsyncDisposable
 
     public string Storage => _storage;
 
-    public BlobEventGrid Events(string container, params BlobEventSubscription[] subscriptions) =>
-        BlobEventGrid.Start(_storage, container, subscriptions, Timeout.InfiniteTimeSpan);
+    public BlobEventGrid Events(string container, params BlobEventSubscription[] subscriptions)
+        => BlobEventGrid.Start(_storage, container, subscriptions, Timeout.InfiniteTimeSpan);
 
     /// <summary>Returns when the triggers have nothing more to do.</summary>
     public async Task WhenIdleAsync()

@@ -29,6 +29,11 @@ public sealed partial class SourceTests
             .Select(file => file.Name));
     }
 
+    /// <summary>The arrow leads the line that it is broken to.</summary>
+    [Fact]
+    public void Where_an_expression_body_breaks_the_arrow_leads_its_line() => Assert.DoesNotContain(
+        ((string[])["src", "tests", "bench", "eng"]).SelectMany(SourcesIn).SelectMany(File.ReadLines), line => TrailingArrow().IsMatch(line));
+
     [Theory]
     [InlineData("code", true)]
     [InlineData("\"text\"", false)]
@@ -45,6 +50,9 @@ public sealed partial class SourceTests
 
     [GeneratedRegex(@"^max_line_length = (\d+)$", RegexOptions.Multiline)]
     private static partial Regex MaxLength();
+
+    [GeneratedRegex(@"^\s+(?:public|private|internal|protected)\b[^=]*=>$")]
+    private static partial Regex TrailingArrow();
 
     [GeneratedRegex("\"{3}.*?\"{3}", RegexOptions.Singleline)]
     private static partial Regex RawText();

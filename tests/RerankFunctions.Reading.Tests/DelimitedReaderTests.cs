@@ -39,8 +39,8 @@ public sealed class DelimitedReaderTests
     [InlineData("", 0)]
     [InlineData("a,b\n", 1)]
     [InlineData("a,b\n\n,\n", 1)]
-    public async Task Tables_without_data_have_no_records(string content, int blocks) =>
-        Assert.Equal(blocks, (await Reading.ReadAsync("a.csv", content)).Count);
+    public async Task Tables_without_data_have_no_records(string content, int blocks)
+        => Assert.Equal(blocks, (await Reading.ReadAsync("a.csv", content)).Count);
 
     [Theory]
     [InlineData("sep=;\na;b\n1,5;2", "TableRow a: 1,5; b: 2")]
@@ -57,6 +57,6 @@ public sealed class DelimitedReaderTests
     [InlineData("Text\nA; B; C", "TableRow Text: A; B; C")]
     [InlineData("a,b,c\n1,,\n,,3", "TableRow a: 1", "TableRow c: 3")]
     [InlineData(",Length,Fee\nBerth,3,6", "TableRow Berth; Length: 3; Fee: 6")]
-    public async Task Every_record_is_kept_under_the_names_of_its_columns(string content, params string[] outline) =>
-        Assert.Equal(outline, Reading.Outline(await Reading.ReadAsync("a.csv", content)));
+    public async Task Every_record_is_kept_under_the_names_of_its_columns(string content, params string[] outline)
+        => Assert.Equal(outline, Reading.Outline(await Reading.ReadAsync("a.csv", content)));
 }

@@ -65,8 +65,8 @@ internal sealed class DrawnPdf
     }
 
     /// <summary>Shows text at a place.</summary>
-    public static string At(double x, double y, string text, double size = 10, string font = "F") =>
-        string.Create(CultureInfo.InvariantCulture, $"BT /{font} {size} Tf {x} {y} Td ({text}) Tj ET\n");
+    public static string At(double x, double y, string text, double size = 10, string font = "F")
+        => string.Create(CultureInfo.InvariantCulture, $"BT /{font} {size} Tf {x} {y} Td ({text}) Tj ET\n");
 
     public byte[] Bytes()
     {
@@ -84,8 +84,8 @@ internal sealed class DrawnPdf
         return this;
     }
 
-    private int Descriptor(string name) =>
-        Add($"<</Type/FontDescriptor/FontName/{name}/Flags 4/FontBBox[0 -200 1000 800]/ItalicAngle 0/Ascent 800/Descent -200/CapHeight 700/StemV 80>>");
+    private int Descriptor(string name)
+        => Add($"<</Type/FontDescriptor/FontName/{name}/Flags 4/FontBBox[0 -200 1000 800]/ItalicAngle 0/Ascent 800/Descent -200/CapHeight 700/StemV 80>>");
 
     private static string MapOf(IReadOnlyList<string> characters, string code, int first)
     {

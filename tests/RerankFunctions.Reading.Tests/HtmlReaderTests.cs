@@ -103,8 +103,8 @@ public sealed class HtmlReaderTests
     [InlineData("<h1>News</h1><p>An introduction that stands beside the article.</p><article><p>An article.</p></article>",
         "Heading1 News", "Paragraph An introduction that stands beside the article.", "Paragraph An article.")]
     [InlineData("<main><p>One.</p></main><main><p>Two.</p></main>", "Paragraph One.", "Paragraph Two.")]
-    public async Task What_belongs_to_the_text_is_told_by_where_it_stands(string body, params string[] outline) =>
-        Assert.Equal(outline, Reading.Outline(await Reading.ReadAsync("a.html", $"<!doctype html><body>{body}")));
+    public async Task What_belongs_to_the_text_is_told_by_where_it_stands(string body, params string[] outline)
+        => Assert.Equal(outline, Reading.Outline(await Reading.ReadAsync("a.html", $"<!doctype html><body>{body}")));
 
     [Theory]
     [InlineData("<p>10<sup>6</sup> m<sup>2</sup>, 2019<sup>[1]</sup>, 1<sup>st</sup>, H<sub>2</sub>O", "10^6 m^2, 2019 [1], 1st, H2O")]
@@ -119,8 +119,8 @@ public sealed class HtmlReaderTests
     [InlineData("<h2>Setup <a class=anchor href='#s'>#</a></h2>", "Setup")]
     [InlineData("<dl><dt>run()<a class=headerlink href='#r' title='Link'>¶</a></dt></dl>", "run()")]
     [InlineData("<p>See <a href=a>#</a>42", "See #42")]
-    public async Task Inline_text_reads_as_it_is_shown(string body, string text) =>
-        Assert.Equal(text, string.Join('\n', (await Reading.ReadAsync("a.html", $"<!doctype html><body>{body}")).Select(block => block.Text)));
+    public async Task Inline_text_reads_as_it_is_shown(string body, string text)
+        => Assert.Equal(text, string.Join('\n', (await Reading.ReadAsync("a.html", $"<!doctype html><body>{body}")).Select(block => block.Text)));
 
     [Theory]
     [InlineData("<tr><th colspan=2>Prices<tr><th>A<th>B<tr><td>1<td>2", "A | B", "1 | 2")]
@@ -151,8 +151,8 @@ public sealed class HtmlReaderTests
     [InlineData("<table class=blob><tr><td data-line-number=1></td><td class=blob-code>if x:</td></tr><tr><td data-line-number=2></td><td class=blob-code>    y()</td></tr></table>")]
     [InlineData("<pre><table><tr><td class=ln-num>1<td>if x:\n<tr><td class=ln-num>2<td>    y()</table></pre>")]
     [InlineData("<table class=highlighttable><tr><td class=linenos><div><pre>1\n2</pre></div></td><td class=code><div><pre>if x:\n    y()</pre></div></td></tr></table>")]
-    public async Task Code_beside_line_numbers_is_code(string html) =>
-        Assert.Equal(["Code if x:\n    y()"], Reading.Outline(await Reading.ReadAsync("a.html", html)));
+    public async Task Code_beside_line_numbers_is_code(string html)
+        => Assert.Equal(["Code if x:\n    y()"], Reading.Outline(await Reading.ReadAsync("a.html", html)));
 
     [Theory]
     [InlineData("<html xmlns='http://www.w3.org/1999/xhtml'><head><title/><style/><script/></head><body><textarea/><iframe/><p>Text.</p></body></html>")]

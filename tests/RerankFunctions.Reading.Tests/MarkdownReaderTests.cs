@@ -96,8 +96,8 @@ public sealed class MarkdownReaderTests
     [InlineData("---\r\ntitle: Windows\r\n---\r\ntext\r\n", "Title Windows", "Paragraph text")]
     [InlineData("\uFEFF---\ntitle: Marked\n...\ntext\n", "Title Marked", "Paragraph text")]
     [InlineData("+++\ntitle = 'Plain'\ntags = [\"a\", \"b\"]\n[params]\nauthor = \"Ann\"\n+++\ntext\n", "Title Plain", "TableRow tags: a, b; author: Ann", "Paragraph text")]
-    public async Task What_stands_between_rules_at_the_start_is_kept(string markdown, params string[] outline) =>
-        Assert.Equal(outline, Reading.Outline(await Reading.ReadAsync("a.md", markdown)));
+    public async Task What_stands_between_rules_at_the_start_is_kept(string markdown, params string[] outline)
+        => Assert.Equal(outline, Reading.Outline(await Reading.ReadAsync("a.md", markdown)));
 
     [Theory]
     [InlineData("a~5~b and H~2~O, ++kept++, ==kept==, x^2^, ~~struck~~", "a~5~b and H~2~O, ++kept++, ==kept==, x^2^, struck")]
@@ -109,8 +109,8 @@ public sealed class MarkdownReaderTests
     [InlineData("x &lt; y <sup>1</sup>, 5 < 6 `a<b>c`", "x < y (1), 5 < 6 a<b>c")]
     [InlineData("第一行 <b>粗</b>\n第二行", "第一行 粗第二行")]
     [InlineData("an ![alternative *text*](a.png) here", "an alternative text here")]
-    public async Task Inline_text_reads_as_it_is_shown(string markdown, string text) =>
-        Assert.Equal(text, string.Join('\n', (await Reading.ReadAsync("a.md", markdown)).Select(block => block.Text)));
+    public async Task Inline_text_reads_as_it_is_shown(string markdown, string text)
+        => Assert.Equal(text, string.Join('\n', (await Reading.ReadAsync("a.md", markdown)).Select(block => block.Text)));
 
     [Theory]
     [InlineData("<details>\n<summary>Why?</summary>\n\nBecause **so**.\n\n</details>", "Paragraph Why?", "Paragraph Because so.")]
@@ -121,8 +121,8 @@ public sealed class MarkdownReaderTests
     [InlineData("> <table>\n> <tr><th>A<th>B</tr>\n>\n> <tr><td>1<td>2</tr>\n> </table>", "TableRow 1 | 2")]
     [InlineData("<table>\n<tr><th>A</th><th>B</th></tr>\n\n    <tr><td>1</td>\n\n    <td>2</td></tr>\n</table>\n\nafter", "TableRow 1 | 2", "Paragraph after")]
     [InlineData("<table>\n<tr><th>A</th><th>B</th></tr>\n<tr><td>\n\n**bold**\n\n</td><td>2</td></tr>\n</table>", "TableRow bold | 2")]
-    public async Task Html_blocks_are_text_and_stay_together(string markdown, params string[] outline) =>
-        Assert.Equal(outline, Reading.Outline(await Reading.ReadAsync("a.md", markdown)));
+    public async Task Html_blocks_are_text_and_stay_together(string markdown, params string[] outline)
+        => Assert.Equal(outline, Reading.Outline(await Reading.ReadAsync("a.md", markdown)));
 
     [Theory]
     [InlineData("## Install {#install}", "Install")]
@@ -131,8 +131,8 @@ public sealed class MarkdownReaderTests
     [InlineData("## Install ##", "Install")]
     [InlineData("## The set {a, b}", "The set {a, b}")]
     [InlineData("Install {#install}\n---", "Install")]
-    public async Task An_id_behind_a_heading_goes(string markdown, string text) =>
-        Assert.Equal($"Heading2 {text}", Assert.Single(Reading.Outline(await Reading.ReadAsync("a.md", markdown))));
+    public async Task An_id_behind_a_heading_goes(string markdown, string text)
+        => Assert.Equal($"Heading2 {text}", Assert.Single(Reading.Outline(await Reading.ReadAsync("a.md", markdown))));
 
     [Fact]
     public async Task Cells_beyond_the_header_and_notes_that_nothing_refers_to_are_kept()

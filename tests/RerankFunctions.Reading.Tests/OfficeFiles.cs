@@ -43,8 +43,8 @@ internal static class OfficeFiles
             $"<p:presentation {Namespaces}><p:sldIdLst>{ids}</p:sldIdLst></p:presentation>", [.. files], [.. relations]);
     }
 
-    public static string Shape(string? placeholder, params string[] paragraphs) =>
-        $"<p:sp><p:nvSpPr><p:nvPr>{(placeholder is null ? "" : $"<p:ph type=\"{placeholder}\"/>")}</p:nvPr></p:nvSpPr><p:txBody>"
+    public static string Shape(string? placeholder, params string[] paragraphs)
+        => $"<p:sp><p:nvSpPr><p:nvPr>{(placeholder is null ? "" : $"<p:ph type=\"{placeholder}\"/>")}</p:nvPr></p:nvSpPr><p:txBody>"
         + string.Concat(paragraphs.Select(text => $"<a:p><a:r><a:t>{text}</a:t></a:r></a:p>")) + "</p:txBody></p:sp>";
 
     /// <param name="sheets">Name, state or null, and the content of sheetData.</param>

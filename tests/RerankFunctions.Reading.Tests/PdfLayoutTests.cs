@@ -171,8 +171,8 @@ public sealed class PdfLayoutTests
         Assert.Contains(notes, note => note.StartsWith("3 pages have no text", StringComparison.Ordinal));
     }
 
-    private static string Body(int y, int number) =>
-        string.Concat(Enumerable.Range(0, 6).Select(line => DrawnPdf.At(80, y - 12 * line, line == 5 ? $"{Sentence} {number}." : Sentence)));
+    private static string Body(int y, int number)
+        => string.Concat(Enumerable.Range(0, 6).Select(line => DrawnPdf.At(80, y - 12 * line, line == 5 ? $"{Sentence} {number}." : Sentence)));
 
     private static Task<List<Block>> ReadAsync(DrawnPdf pdf) => Reading.ReadAsync("a.pdf", pdf.Bytes());
 

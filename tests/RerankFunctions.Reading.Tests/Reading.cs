@@ -7,8 +7,8 @@ namespace RerankFunctions.Reading.Tests;
 /// <summary>Reads documents as the app does: by the registered readers, in processes of their own where those are.</summary>
 internal static class Reading
 {
-    public static Task<List<Block>> ReadAsync(string name, string content, params (string Setting, string Value)[] settings) =>
-        ReadAsync(name, Encoding.UTF8.GetBytes(content), settings);
+    public static Task<List<Block>> ReadAsync(string name, string content, params (string Setting, string Value)[] settings)
+        => ReadAsync(name, Encoding.UTF8.GetBytes(content), settings);
 
     public static async Task<List<Block>> ReadAsync(string name, byte[] content, params (string Setting, string Value)[] settings)
     {
@@ -65,13 +65,13 @@ internal static class Reading
     }
 
     /// <returns>Why it was refused.</returns>
-    public static async Task<UnreadableDocumentException> RefusedAsync(string name, byte[] content, params (string Setting, string Value)[] settings) =>
-        await Assert.ThrowsAsync<UnreadableDocumentException>(() => ReadAsync(name, content, settings));
+    public static async Task<UnreadableDocumentException> RefusedAsync(string name, byte[] content, params (string Setting, string Value)[] settings)
+        => await Assert.ThrowsAsync<UnreadableDocumentException>(() => ReadAsync(name, content, settings));
 
-    public static Task<UnreadableDocumentException> RefusedAsync(string name, string content, params (string Setting, string Value)[] settings) =>
-        RefusedAsync(name, Encoding.UTF8.GetBytes(content), settings);
+    public static Task<UnreadableDocumentException> RefusedAsync(string name, string content, params (string Setting, string Value)[] settings)
+        => RefusedAsync(name, Encoding.UTF8.GetBytes(content), settings);
 
     /// <summary>Kind and text, as in "Heading2 Setup".</summary>
-    public static string[] Outline(IEnumerable<Block> blocks) =>
-        [.. blocks.Select(block => $"{block.Kind}{(block.Level > 0 ? block.Level : "")} {block.Text}")];
+    public static string[] Outline(IEnumerable<Block> blocks)
+        => [.. blocks.Select(block => $"{block.Kind}{(block.Level > 0 ? block.Level : "")} {block.Text}")];
 }

@@ -75,8 +75,8 @@ public sealed class TextEncodingTests
     [InlineData("page\fnext", "page\nnext")]
     [InlineData("end\u001A", "end")]
     [InlineData("N\bNA\bAM\bME\bE _\bu", "NAME u")]
-    public async Task Controls_that_programs_write_are_not_binary(string content, string text) =>
-        Assert.Equal(text, Assert.Single(await Reading.ReadAsync("a.txt", content)).Text);
+    public async Task Controls_that_programs_write_are_not_binary(string content, string text)
+        => Assert.Equal(text, Assert.Single(await Reading.ReadAsync("a.txt", content)).Text);
 
     [Theory]
     [InlineData("\u001B[1;31mred\u001B[0m and \u001B[38;5;200mpink\u001B[K", "red and pink")]
@@ -85,8 +85,8 @@ public sealed class TextEncodingTests
     [InlineData("no\U000E0069\U000E0067orders\uFE0F", "noorders\uFE0F")]
     [InlineData("\U0001F468\u200D\U0001F469 می\u200Cخواهم", "\U0001F468\u200D\U0001F469 می\u200Cخواهم")]
     [InlineData("in\u2060visible\u2063 \u180E\u3164x\uFEFF", "invisible x")]
-    public async Task What_nobody_sees_goes(string content, string text) =>
-        Assert.Equal(text, Assert.Single(await Reading.ReadAsync("a.txt", content)).Text);
+    public async Task What_nobody_sees_goes(string content, string text)
+        => Assert.Equal(text, Assert.Single(await Reading.ReadAsync("a.txt", content)).Text);
 
     [Theory]
     [InlineData("10.0.0.7 - - [01/May/2024:10:00:00 +0000] \"GET /index.html HTTP/1.1\" 200 512\n10.0.0.9 - - [01/May/2024:10:00:01 +0000] \"GET /about.html HTTP/1.1\" 200 514")]
@@ -97,8 +97,8 @@ public sealed class TextEncodingTests
     [InlineData("E0501 10:00:00.000 main.go:12] could not reach the harbour node\nE0501 10:00:01.000 main.go:12] could not reach the harbour node")]
     [InlineData("2024-05-01 10:00:00,123 ERROR Request failed for the harbour service\n  at Harbour.Service.Request(String name) in Service.cs:line 12\n  at Harbour.Program.Main(String[] arguments) in Program.cs:line 9\n2024-05-01 10:00:01,123 INFO Retrying the request for the harbour service")]
     [InlineData("Name: the harbour office of the northern district\nAddress: the old pier, house number seven, first floor\nTelephone: 0123 456789, daily from nine to eleven o'clock")]
-    public async Task Lines_that_are_entries_stay_lines(string content) =>
-        Assert.Equal(content.Split('\n').Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))),
+    public async Task Lines_that_are_entries_stay_lines(string content)
+        => Assert.Equal(content.Split('\n').Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))),
             (await Reading.ReadAsync("a.log", content)).SelectMany(block => block.Text.Split('\n')));
 
     [Theory]
@@ -106,12 +106,12 @@ public sealed class TextEncodingTests
     [InlineData("Details\n.......\n\ntext")]
     [InlineData("Details\n::::::::\n\ntext")]
     [InlineData("*******\nDetails\n*******\n\ntext")]
-    public async Task Headings_are_underlined_with_any_sign(string content) =>
-        Assert.Equal(["Heading1 Details", "Paragraph text"], Reading.Outline(await Reading.ReadAsync("a.rst", content)));
+    public async Task Headings_are_underlined_with_any_sign(string content)
+        => Assert.Equal(["Heading1 Details", "Paragraph text"], Reading.Outline(await Reading.ReadAsync("a.rst", content)));
 
     [Theory]
     [InlineData("Run this:\n```\nx = 1\n```")]
     [InlineData("Wait\n...")]
-    public async Task Not_every_line_of_signs_underlines(string content) =>
-        Assert.All(await Reading.ReadAsync("a.txt", content), block => Assert.Equal(BlockKind.Paragraph, block.Kind), throwIfEmpty: true);
+    public async Task Not_every_line_of_signs_underlines(string content)
+        => Assert.All(await Reading.ReadAsync("a.txt", content), block => Assert.Equal(BlockKind.Paragraph, block.Kind), throwIfEmpty: true);
 }

@@ -38,6 +38,6 @@ public sealed class TextLimitTests
     }
 
     [Fact]
-    public async Task Text_that_is_as_large_as_its_file_is_taken() =>
-        Assert.Single(await Reading.ReadAsync("a.txt", Encoding.UTF8.GetBytes("One line."), ("MaxTextPerByte", "1")));
+    public async Task Text_that_is_as_large_as_its_file_is_taken()
+        => Assert.Single(await Reading.ReadAsync("a.txt", Encoding.UTF8.GetBytes("One line."), ("MaxTextPerByte", "1")));
 }

@@ -4,7 +4,7 @@ namespace RerankFunctions.Testing;
 public static class SectionedDocument
 {
     /// <param name="content">What tells this content from another.</param>
-    public static string Of(string content, int sections = 1)
+    public static string Create(string content, int sections = 1)
         => string.Concat(Enumerable.Range(1, sections).Select(section => $"# Part {section} of {content}\n\n{Text(content, section)}\n\n"));
 
     /// <summary>The texts of the chunks, in order.</summary>

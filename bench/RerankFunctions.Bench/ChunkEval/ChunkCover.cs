@@ -11,8 +11,8 @@ internal sealed record ChunkCover(IReadOnlyList<(int Start, int End)> Ranges, in
     /// <summary>Letters of the corpus that a reader may leave out within a chunk, such as those of a stray tag, without parting it.</summary>
     private const int Bridged = 6;
 
-    public int Overlap((int Start, int End) span) =>
-        Ranges.Sum(range => Math.Max(0, Math.Min(range.End, span.End) - Math.Max(range.Start, span.Start)));
+    public int Overlap((int Start, int End) span)
+        => Ranges.Sum(range => Math.Max(0, Math.Min(range.End, span.End) - Math.Max(range.Start, span.Start)));
 
     /// <summary>
     /// Finds chunk texts in the corpus: as one stretch where it is one, else stretch by stretch of at least <see cref="Seed"/> letters, near

@@ -25,8 +25,8 @@ internal readonly record struct SpanScore(int Whole, int Spans, double Precision
         return score;
     }
 
-    public static SpanScore operator +(SpanScore a, SpanScore b) =>
-        new(a.Whole + b.Whole, a.Spans + b.Spans, a.Precision + b.Precision, a.Questions + b.Questions);
+    public static SpanScore operator +(SpanScore a, SpanScore b)
+        => new(a.Whole + b.Whole, a.Spans + b.Spans, a.Precision + b.Precision, a.Questions + b.Questions);
 
     public override string ToString() => $"{100.0 * Whole / Spans,7:F1} {100 * Precision / Questions,9:F1}";
 }

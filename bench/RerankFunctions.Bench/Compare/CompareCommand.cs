@@ -3,7 +3,6 @@ using System.Globalization;
 using RerankFunctions.Bench.Ingest;
 using RerankFunctions.Emulators.Cohere;
 using RerankFunctions.Host;
-using RerankFunctions.Host.Events;
 using RerankFunctions.Local;
 using RerankFunctions.Local.Azurite;
 using RerankFunctions.Pipeline.Documents;
@@ -78,14 +77,7 @@ internal static class CompareCommand
         var samples = Repository.Path("samples");
         foreach (var file in Directory.EnumerateFiles(samples, "*", SearchOption.AllDirectories))
             await container.GetBlobClient(Path.GetRelativePath(samples, file).Replace('\\', '/')).UploadAsync(file, overwrite: true);
-        await using var events = BlobEventGrid.Start(
-            storage, DocumentStore.ContainerName,
-            [.. host.EventTriggeredByBlobs.Select(function => BlobEventSubscription.CreatedToWebHook(function, null, host.BaseAddress))],
-            Timeout.InfiniteTimeSpan);
-        await events.LookAsync(default);
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        while (await host.PendingAsync(default) > 0)
-            await timer.WaitForNextTickAsync();
+        await AppRun.IngestAllAsync(host, storage);
     }
 
     private static async Task<Measured> MeasureAsync(string folder, Dictionary<string, string?> settings)

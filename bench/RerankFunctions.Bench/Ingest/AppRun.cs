@@ -13,6 +13,19 @@ namespace RerankFunctions.Bench.Ingest;
 /// <summary>The app's Release build in its worker process, until the container's one document is worked on.</summary>
 internal static class AppRun
 {
+    /// <summary>Tells the host of all that is in the container, and returns when that has been worked on.</summary>
+    public static async Task IngestAllAsync(FunctionsHost host, string storage)
+    {
+        await using var events = BlobEventGrid.Start(
+            storage, DocumentStore.ContainerName,
+            [.. host.EventTriggeredByBlobs.Select(function => BlobEventSubscription.CreatedToWebHook(function, null, host.BaseAddress))],
+            Timeout.InfiniteTimeSpan);
+        await events.LookAsync(default);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (await host.PendingAsync(default) > 0)
+            await timer.WaitForNextTickAsync();
+    }
+
     public static async Task<IngestedDocument> RunAsync(string storage, EmulatorProcess emulators, int dimensions)
     {
         var runs = new ConcurrentQueue<FunctionRun>();
@@ -39,14 +52,7 @@ internal static class AppRun
             default);
         using var process = Process.GetProcessById(worker);
         var idle = process.WorkingSet64;
-        await using var events = BlobEventGrid.Start(
-            storage, DocumentStore.ContainerName,
-            [.. host.EventTriggeredByBlobs.Select(function => BlobEventSubscription.CreatedToWebHook(function, null, host.BaseAddress))],
-            Timeout.InfiniteTimeSpan);
-        await events.LookAsync(default);
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        while (await host.PendingAsync(default) > 0)
-            await timer.WaitForNextTickAsync();
+        await IngestAllAsync(host, storage);
 
         process.Refresh();
         var (time, peak) = (process.TotalProcessorTime.TotalSeconds, process.PeakWorkingSet64);

@@ -29,8 +29,8 @@ internal sealed record JudgedCollection(
             relevant);
     }
 
-    private static IEnumerable<JsonElement> Lines(string folder, string file) =>
-        File.ReadLines(Path.Combine(folder, file)).Select(line => JsonDocument.Parse(line).RootElement);
+    private static IEnumerable<JsonElement> Lines(string folder, string file)
+        => File.ReadLines(Path.Combine(folder, file)).Select(line => JsonDocument.Parse(line).RootElement);
 
     private static string Field(JsonElement line, string name) => line.GetProperty(name).GetString()!;
 }

@@ -11,8 +11,8 @@ internal static class RankingScore
     }
 
     /// <summary>The share of the relevant documents among the first so many.</summary>
-    public static double Recall(IEnumerable<string> ranking, IReadOnlyDictionary<string, int> relevant, int depth) =>
-        (double)ranking.Take(depth).Count(relevant.ContainsKey) / relevant.Count;
+    public static double Recall(IEnumerable<string> ranking, IReadOnlyDictionary<string, int> relevant, int depth)
+        => (double)ranking.Take(depth).Count(relevant.ContainsKey) / relevant.Count;
 
     private static double Gain(IEnumerable<int> grades) => grades.Select((grade, at) => grade / Math.Log2(at + 2)).Sum();
 }

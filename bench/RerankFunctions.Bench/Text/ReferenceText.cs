@@ -86,8 +86,8 @@ internal static partial class ReferenceText
     // What programs that don't know the newer form would show in its place: the same text again.
     private static bool IsFallback(XElement element) => element.Ancestors().Any(ancestor => ancestor.Name.LocalName == "Fallback");
 
-    private static (int, string) PartOrder(string name) =>
-        (Digits().Match(name) is { Success: true } number ? int.Parse(number.Value, System.Globalization.CultureInfo.InvariantCulture) : 0, name);
+    private static (int, string) PartOrder(string name)
+        => (Digits().Match(name) is { Success: true } number ? int.Parse(number.Value, System.Globalization.CultureInfo.InvariantCulture) : 0, name);
 
     private static string Html(string path)
     {

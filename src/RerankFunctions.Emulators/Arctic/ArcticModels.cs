@@ -25,8 +25,8 @@ internal sealed class ArcticModels : IEmulatorModels
     private readonly InferenceTurns _turns = new();
     private int _textsRead;
 
-    private ArcticModels(ArcticTokenizer tokenizer, ArcticNetwork network, VectorStore documents) =>
-        (_tokenizer, _network, _documents) = (tokenizer, network, documents);
+    private ArcticModels(ArcticTokenizer tokenizer, ArcticNetwork network, VectorStore documents)
+        => (_tokenizer, _network, _documents) = (tokenizer, network, documents);
 
     public string EmbedModel => LocalModels.EmbedModel;
 
@@ -73,8 +73,8 @@ internal sealed class ArcticModels : IEmulatorModels
         return ValueTask.CompletedTask;
     }
 
-    private static TextsToEmbed Few(string[] texts, bool areQueries, int maxTokens) =>
-        new(texts, areQueries, maxTokens, KeepEnd: false, ArcticNetwork.Dimensions);
+    private static TextsToEmbed Few(string[] texts, bool areQueries, int maxTokens)
+        => new(texts, areQueries, maxTokens, KeepEnd: false, ArcticNetwork.Dimensions);
 
     private async Task<float[][]> VectorsAsync(TextsToEmbed texts, CancellationToken cancellationToken)
     {

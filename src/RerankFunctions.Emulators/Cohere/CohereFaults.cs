@@ -14,24 +14,24 @@ public sealed class CohereFaults
     public IReadOnlyList<Fault> Waiting => _script.Waiting;
 
     /// <summary>Answers with an error status, and a Retry-After in seconds if given.</summary>
-    public void Fail(string operation, int status, int? count = null, int? retryAfterSeconds = null) =>
-        Add(new Fault(FaultKind.Status, operation, status, retryAfterSeconds, Count: count));
+    public void Fail(string operation, int status, int? count = null, int? retryAfterSeconds = null)
+        => Add(new Fault(FaultKind.Status, operation, status, retryAfterSeconds, Count: count));
 
     /// <summary>Answers late.</summary>
-    public void Delay(string operation, TimeSpan latency, int? count = null) =>
-        Add(new Fault(FaultKind.Latency, operation, LatencyMs: (int)latency.TotalMilliseconds, Count: count));
+    public void Delay(string operation, TimeSpan latency, int? count = null)
+        => Add(new Fault(FaultKind.Latency, operation, LatencyMs: (int)latency.TotalMilliseconds, Count: count));
 
     /// <summary>Drops the connection without an answer.</summary>
-    public void Drop(string operation, int? count = null) =>
-        Add(new Fault(FaultKind.Drop, operation, Count: count));
+    public void Drop(string operation, int? count = null)
+        => Add(new Fault(FaultKind.Drop, operation, Count: count));
 
     /// <summary>Answers 200 with JSON that stops in the middle.</summary>
-    public void Malform(string operation, int? count = null) =>
-        Add(new Fault(FaultKind.Malformed, operation, Count: count));
+    public void Malform(string operation, int? count = null)
+        => Add(new Fault(FaultKind.Malformed, operation, Count: count));
 
     /// <summary>Never answers; the call ends when the client gives up or the emulator stops.</summary>
-    public void Hang(string operation, int? count = null) =>
-        Add(new Fault(FaultKind.Hang, operation, Count: count));
+    public void Hang(string operation, int? count = null)
+        => Add(new Fault(FaultKind.Hang, operation, Count: count));
 
     /// <summary>Adds any fault, with a probability and a seed for instance.</summary>
     /// <exception cref="ArgumentException">The fault makes no sense; the message names the field.</exception>

@@ -23,8 +23,8 @@ internal sealed class CohereModels(IEmulatorModels emulator, int emulatorDimensi
     ];
 
     /// <summary>The embedding model of that name.</summary>
-    public EmbedModel Embedder(string name) =>
-        Array.Find(_embedders, model => model.Name == name) ?? throw Unknown(name, _rerankers.Contains(name), "embed");
+    public EmbedModel Embedder(string name)
+        => Array.Find(_embedders, model => model.Name == name) ?? throw Unknown(name, _rerankers.Contains(name), "embed");
 
     /// <summary>Checks that there is a rerank model of that name.</summary>
     public void Reranker(string name)

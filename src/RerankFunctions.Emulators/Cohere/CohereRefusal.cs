@@ -5,6 +5,6 @@ internal sealed class CohereRefusal(int status, string message) : Exception(mess
 {
     public int Status => status;
 
-    public static CohereRefusal BadRequest(string message) =>
-        new(StatusCodes.Status400BadRequest, "invalid request: " + message);
+    public static CohereRefusal BadRequest(string message)
+        => new(StatusCodes.Status400BadRequest, "invalid request: " + message);
 }

@@ -90,6 +90,6 @@ internal sealed record EmbedRequest(
                   + $"[{string.Join(' ', model.OtherDimensions)}] is supported");
     }
 
-    internal static CohereRefusal MissingModel() =>
-        new(StatusCodes.Status400BadRequest, "a model parameter is required for this endpoint.");
+    internal static CohereRefusal MissingModel()
+        => new(StatusCodes.Status400BadRequest, "a model parameter is required for this endpoint.");
 }

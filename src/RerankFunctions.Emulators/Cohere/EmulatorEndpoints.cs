@@ -29,8 +29,8 @@ internal static class EmulatorEndpoints
         });
     }
 
-    private static Task WriteFaultsAsync(HttpContext context, CohereFaults faults) =>
-        CohereAnswer.WriteAsync(context, new FaultsBody(faults.Waiting), EmulatorJson.Default.FaultsBody);
+    private static Task WriteFaultsAsync(HttpContext context, CohereFaults faults)
+        => CohereAnswer.WriteAsync(context, new FaultsBody(faults.Waiting), EmulatorJson.Default.FaultsBody);
 
     private static async Task ReplaceFaultsAsync(HttpContext context, CohereFaults faults)
     {
@@ -80,8 +80,8 @@ internal static class EmulatorEndpoints
         }
     }
 
-    private static Task RefuseAsync(HttpContext context, string message) =>
-        CohereAnswer.WriteErrorAsync(context, StatusCodes.Status400BadRequest, message);
+    private static Task RefuseAsync(HttpContext context, string message)
+        => CohereAnswer.WriteErrorAsync(context, StatusCodes.Status400BadRequest, message);
 }
 
 internal sealed record FaultsBody(IReadOnlyList<Fault> Faults);

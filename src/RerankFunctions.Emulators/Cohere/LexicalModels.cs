@@ -25,8 +25,8 @@ public sealed class LexicalModels : IEmulatorModels
     }
 
     public ValueTask<double[]> ScoreAsync(
-        string query, IReadOnlyList<string> documents, int maxTokensPerDocument, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(new LexicalReranker(query).Score(documents, maxTokensPerDocument));
+        string query, IReadOnlyList<string> documents, int maxTokensPerDocument, CancellationToken cancellationToken)
+        => ValueTask.FromResult(new LexicalReranker(query).Score(documents, maxTokensPerDocument));
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

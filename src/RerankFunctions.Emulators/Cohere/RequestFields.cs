@@ -89,8 +89,8 @@ internal sealed class RequestFields
     }
 
     // A null is the same as no field at all, as in Go's decoder.
-    private JsonElement? Find(string name) =>
-        _root.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+    private JsonElement? Find(string name)
+        => _root.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
     private CohereRefusal WrongType(string name, JsonElement value, string expected)
     {

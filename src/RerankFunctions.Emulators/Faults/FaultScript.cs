@@ -75,8 +75,8 @@ public sealed class FaultScript(FaultRules rules)
 
         public int? Left { get; set; } = fault.Count;
 
-        public bool Hits(string operation) =>
-            (fault.Operation == Fault.AnyOperation || fault.Operation == operation)
+        public bool Hits(string operation)
+            => (fault.Operation == Fault.AnyOperation || fault.Operation == operation)
             && (fault.Probability >= 1 || _random.NextDouble() < fault.Probability);
     }
 }

@@ -52,9 +52,9 @@ internal static class LightStem
         return HasEnding(word, "ly", leaving: 4) ? word[..^2] : word;
     }
 
-    private static Span<char> Undoubled(Span<char> word) =>
-        word.Length > 3 && word[^1] == word[^2] && word[^1] is not ('l' or 's' or 'z') ? word[..^1] : word;
+    private static Span<char> Undoubled(Span<char> word)
+        => word.Length > 3 && word[^1] == word[^2] && word[^1] is not ('l' or 's' or 'z') ? word[..^1] : word;
 
-    private static bool HasEnding(ReadOnlySpan<char> word, ReadOnlySpan<char> ending, int leaving) =>
-        word.Length >= ending.Length + leaving && word.EndsWith(ending, StringComparison.Ordinal);
+    private static bool HasEnding(ReadOnlySpan<char> word, ReadOnlySpan<char> ending, int leaving)
+        => word.Length >= ending.Length + leaving && word.EndsWith(ending, StringComparison.Ordinal);
 }

@@ -39,8 +39,8 @@ internal static class TokenCount
     }
 
     /// <summary>What a model reads of a text: its first tokens, so many at most, or its last.</summary>
-    public static ReadOnlySpan<char> Read(ReadOnlySpan<char> text, int tokens, bool keepEnd) =>
-        keepEnd && CountTokens(text) is var all && all > tokens ? text[First(text, all - tokens).Length..] : First(text, tokens);
+    public static ReadOnlySpan<char> Read(ReadOnlySpan<char> text, int tokens, bool keepEnd)
+        => keepEnd && CountTokens(text) is var all && all > tokens ? text[First(text, all - tokens).Length..] : First(text, tokens);
 
     private static int Next(ReadOnlySpan<char> text, out bool isToken)
     {

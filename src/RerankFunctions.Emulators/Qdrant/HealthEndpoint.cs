@@ -10,7 +10,7 @@ internal sealed class HealthEndpoint
 
     public sealed class Service() : GrpcService<HealthEndpoint>(HealthService.Descriptor)
     {
-        protected override void Serve(Served methods) =>
-            methods.Add("HealthCheck", (HealthEndpoint _, HealthCheckRequest _) => HealthCheck());
+        protected override void Serve(Served methods)
+            => methods.Add("HealthCheck", (HealthEndpoint _, HealthCheckRequest _) => HealthCheck());
     }
 }

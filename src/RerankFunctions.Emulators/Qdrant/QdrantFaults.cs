@@ -30,21 +30,21 @@ public sealed class QdrantFaults
 
     /// <summary>Answers with an error status.</summary>
     /// <param name="afterEffect">Does what was asked first: the caller never learns that it was done.</param>
-    public void Fail(string operation, StatusCode status, int? count = null, bool afterEffect = false) =>
-        Add(new Fault(FaultKind.Status, operation, (int)status, Count: count, AfterEffect: afterEffect));
+    public void Fail(string operation, StatusCode status, int? count = null, bool afterEffect = false)
+        => Add(new Fault(FaultKind.Status, operation, (int)status, Count: count, AfterEffect: afterEffect));
 
     /// <summary>Answers late.</summary>
-    public void Delay(string operation, TimeSpan latency, int? count = null) =>
-        Add(new Fault(FaultKind.Latency, operation, LatencyMs: (int)latency.TotalMilliseconds, Count: count));
+    public void Delay(string operation, TimeSpan latency, int? count = null)
+        => Add(new Fault(FaultKind.Latency, operation, LatencyMs: (int)latency.TotalMilliseconds, Count: count));
 
     /// <summary>Drops the connection without an answer.</summary>
     /// <param name="afterEffect">Does what was asked first.</param>
-    public void Drop(string operation, int? count = null, bool afterEffect = false) =>
-        Add(new Fault(FaultKind.Drop, operation, Count: count, AfterEffect: afterEffect));
+    public void Drop(string operation, int? count = null, bool afterEffect = false)
+        => Add(new Fault(FaultKind.Drop, operation, Count: count, AfterEffect: afterEffect));
 
     /// <summary>Never answers; the call ends when the client gives up.</summary>
-    public void Hang(string operation, int? count = null) =>
-        Add(new Fault(FaultKind.Hang, operation, Count: count));
+    public void Hang(string operation, int? count = null)
+        => Add(new Fault(FaultKind.Hang, operation, Count: count));
 
     /// <summary>Adds any fault, with a probability and a seed for instance.</summary>
     /// <exception cref="ArgumentException">The fault makes no sense; the message names the field.</exception>

@@ -14,8 +14,8 @@ internal static class Refusal
 
     public static RpcException StrictMode(string error, string help) => BadRequest($"{error}. Help: {help}");
 
-    public static RpcException Validation(string field, string problem) =>
-        Invalid($"Validation error in body: [{field}: {problem}]");
+    public static RpcException Validation(string field, string problem)
+        => Invalid($"Validation error in body: [{field}: {problem}]");
 
     public static RpcException NotPositive(string field) => Validation(field, "value 0 invalid, must be 1 or larger");
 
@@ -25,8 +25,8 @@ internal static class Refusal
 
     public static RpcException NoCollection(string name) => NotFound($"Collection `{name}` doesn't exist!");
 
-    public static RpcException CollectionExists(string name) =>
-        Status(StatusCode.AlreadyExists, $"Wrong input: Collection `{name}` already exists!");
+    public static RpcException CollectionExists(string name)
+        => Status(StatusCode.AlreadyExists, $"Wrong input: Collection `{name}` already exists!");
 
     public static RpcException NoPoint(string id) => NotFound($"No point with id {id} found");
 
@@ -46,8 +46,8 @@ internal static class Refusal
     public static RpcException Internal(string message) => Status(StatusCode.Internal, message);
 
     /// <summary>Qdrant can, the emulator cannot: never passed over in silence.</summary>
-    public static RpcException NotEmulated(string what) =>
-        Status(StatusCode.Unimplemented, $"The Qdrant emulator has no {what}; a real Qdrant has.");
+    public static RpcException NotEmulated(string what)
+        => Status(StatusCode.Unimplemented, $"The Qdrant emulator has no {what}; a real Qdrant has.");
 
     private static RpcException Status(StatusCode code, string message) => new(new Status(code, message), message);
 }

@@ -15,17 +15,17 @@ public abstract class BlobEventSubscription
     /// <summary>BlobCreated events go to a blob trigger's webhook.</summary>
     /// <param name="hosts">The hosts that share the work, as behind a load balancer: the next one is asked where one fails.</param>
     /// <param name="key">For <c>code=</c>; null where none is asked for.</param>
-    public static BlobEventSubscription CreatedToWebHook(string function, string? key, params IReadOnlyList<Uri> hosts) =>
-        new WebHook($"Host.Functions.{function}{(key is null ? "" : $"&code={Uri.EscapeDataString(key)}")}", hosts);
+    public static BlobEventSubscription CreatedToWebHook(string function, string? key, params IReadOnlyList<Uri> hosts)
+        => new WebHook($"Host.Functions.{function}{(key is null ? "" : $"&code={Uri.EscapeDataString(key)}")}", hosts);
 
     /// <summary>BlobDeleted events go to a queue, which is made if need be; in base64, as Event Grid sends them.</summary>
-    public static BlobEventSubscription DeletedToQueue(string connectionString, string queue) =>
-        new Queue(connectionString, queue, BlobEvent.Deleted);
+    public static BlobEventSubscription DeletedToQueue(string connectionString, string queue)
+        => new Queue(connectionString, queue, BlobEvent.Deleted);
 
     /// <summary>BlobCreated and BlobDeleted events go to a queue.</summary>
     /// <inheritdoc cref="DeletedToQueue"/>
-    public static BlobEventSubscription AllToQueue(string connectionString, string queue) =>
-        new Queue(connectionString, queue, BlobEvent.Created, BlobEvent.Deleted);
+    public static BlobEventSubscription AllToQueue(string connectionString, string queue)
+        => new Queue(connectionString, queue, BlobEvent.Created, BlobEvent.Deleted);
 
     /// <summary>Called once before the first delivery.</summary>
     internal abstract Task PrepareAsync(CancellationToken cancellationToken);
@@ -99,8 +99,8 @@ public abstract class BlobEventSubscription
         private readonly QueueClient _queue =
             new(connectionString, queue, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
 
-        internal override Task PrepareAsync(CancellationToken cancellationToken) =>
-            _queue.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+        internal override Task PrepareAsync(CancellationToken cancellationToken)
+            => _queue.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
 
         internal override Task DeliverAsync(BlobEvent blobEvent, CancellationToken cancellationToken) => _queue.SendMessageAsync(
             JsonSerializer.Serialize(blobEvent, BlobEventJson.Default.BlobEvent), cancellationToken);

@@ -16,6 +16,6 @@ internal sealed record SeenBlob(string ETag, string? Content)
     /// Azure sends no event of new metadata. Whether it was that alone shows where the blob has a hash: in Azurite not after a
     /// Put Block List without one, so that such a blob's event comes, which in Azure does not.
     /// </summary>
-    public bool DiffersInContentFrom(SeenBlob? before) =>
-        before is null || (ETag != before.ETag && (Content is null || Content != before.Content));
+    public bool DiffersInContentFrom(SeenBlob? before)
+        => before is null || (ETag != before.ETag && (Content is null || Content != before.Content));
 }

@@ -65,8 +65,8 @@ internal static partial class WebFrontEnd
 
     public static Uri RpcAddress(WebApplication app) => new(app.Urls.Last() + "/");
 
-    private static long BodyLimit(FunctionsHostOptions options) =>
-        options.Settings.TryGetValue("FUNCTIONS_REQUEST_BODY_SIZE_LIMIT", out var limit) && long.TryParse(limit, out var bytes)
+    private static long BodyLimit(FunctionsHostOptions options)
+        => options.Settings.TryGetValue("FUNCTIONS_REQUEST_BODY_SIZE_LIMIT", out var limit) && long.TryParse(limit, out var bytes)
             ? bytes : MaxRequestBody;
 
     /// <summary>Failures are empty 500s, as the host's ExceptionMiddleware makes them.</summary>

@@ -12,12 +12,12 @@ internal sealed record AppFunction(string Name, JObject Trigger, Attribute Trigg
     public string TriggerType => (string?)Trigger["type"] ?? "";
 
     /// <summary>The worker takes a reference to the content, rather than the content.</summary>
-    public bool SupportsDeferredBinding =>
-        Trigger.GetValue("properties", StringComparison.OrdinalIgnoreCase) is JObject properties
+    public bool SupportsDeferredBinding
+        => Trigger.GetValue("properties", StringComparison.OrdinalIgnoreCase) is JObject properties
         && bool.TryParse((string?)properties["supportsDeferredBinding"], out var supported) && supported;
 
     public bool IsEventTriggeredByBlobs => TriggerType == "blobTrigger" && (string?)Trigger["source"] == "EventGrid";
 
-    public bool TakesBytes =>
-        string.Equals((string?)Trigger.GetValue("dataType", StringComparison.OrdinalIgnoreCase), "binary", StringComparison.OrdinalIgnoreCase);
+    public bool TakesBytes
+        => string.Equals((string?)Trigger.GetValue("dataType", StringComparison.OrdinalIgnoreCase), "binary", StringComparison.OrdinalIgnoreCase);
 }

@@ -17,8 +17,8 @@ internal sealed class AppFunctions(Lazy<IJobHostMetadataProvider> metadata)
     /// <exception cref="FunctionsHostException">A function has a trigger that this host does not know.</exception>
     public void Take(IEnumerable<RpcFunctionMetadata> functions) => All = [.. functions.Select(Read)];
 
-    public AppFunction? this[string name] =>
-        All.FirstOrDefault(function => string.Equals(function.Name, name, StringComparison.OrdinalIgnoreCase));
+    public AppFunction? this[string name]
+        => All.FirstOrDefault(function => string.Equals(function.Name, name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>What the trigger's binding is to make for the worker.</summary>
     public Type ParameterTypeOf(AppFunction function) => function switch

@@ -77,8 +77,8 @@ internal sealed class FunctionInvoker(
         await forwarding;
     }
 
-    private static RpcTraceContext Trace() =>
-        new() { TraceParent = Activity.Current?.Id ?? "", TraceState = Activity.Current?.TraceStateString ?? "" };
+    private static RpcTraceContext Trace()
+        => new() { TraceParent = Activity.Current?.Id ?? "", TraceState = Activity.Current?.TraceStateString ?? "" };
 
     private static string Describe(AppFunction function, HttpContext? http, Dictionary<string, object> metadata) => http is not null
         ? $"{http.Request.Method} {http.Request.Path}"

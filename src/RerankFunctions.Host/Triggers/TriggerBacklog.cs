@@ -50,8 +50,8 @@ internal sealed partial class TriggerBacklog(AppFunctions functions, IHostIdProv
         }
     }
 
-    private async Task<int> CountUnseenAsync(AppFunction function, string? host, string id, CancellationToken cancellationToken) =>
-        (await UnseenAsync(function, host, id, cancellationToken)).Count;
+    private async Task<int> CountUnseenAsync(AppFunction function, string? host, string id, CancellationToken cancellationToken)
+        => (await UnseenAsync(function, host, id, cancellationToken)).Count;
 
     private async Task<List<BlobItem>> UnseenAsync(AppFunction function, string? host, string id, CancellationToken cancellationToken)
     {

@@ -27,8 +27,8 @@ internal sealed partial class WorkerProcess : IDisposable
     private readonly Process _process;
     private readonly TimeSpan _stopPatience;
 
-    private WorkerProcess(Process process, TimeSpan stopPatience, ConcurrentQueue<string> errors) =>
-        (_process, _stopPatience, _errors) = (process, stopPatience, errors);
+    private WorkerProcess(Process process, TimeSpan stopPatience, ConcurrentQueue<string> errors)
+        => (_process, _stopPatience, _errors) = (process, stopPatience, errors);
 
     public int Id => _process.Id;
 

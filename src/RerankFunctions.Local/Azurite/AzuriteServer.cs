@@ -27,8 +27,8 @@ public sealed class AzuriteServer : IAsyncDisposable
     /// <summary>It was up before us, and stays up after us.</summary>
     public bool WasAlreadyUp => _process is null;
 
-    public string ConnectionString(StorageAccount account) =>
-        $"DefaultEndpointsProtocol=http;AccountName={account.Name};AccountKey={account.Key};"
+    public string ConnectionString(StorageAccount account)
+        => $"DefaultEndpointsProtocol=http;AccountName={account.Name};AccountKey={account.Key};"
         + $"BlobEndpoint=http://127.0.0.1:{BlobPort}/{account.Name};QueueEndpoint=http://127.0.0.1:{QueuePort}/{account.Name};";
 
     /// <param name="report">Told, in words for the user, what takes time.</param>
@@ -99,11 +99,11 @@ public sealed class AzuriteServer : IAsyncDisposable
         };
     }
 
-    private static StartupException Taken(int port, string option) =>
-        new($"Port {port} is taken by a program that is not Azurite: stop it, or choose another with {option}.");
+    private static StartupException Taken(int port, string option)
+        => new($"Port {port} is taken by a program that is not Azurite: stop it, or choose another with {option}.");
 
-    private static IEnumerable<string> Arguments(AzuriteOptions options) =>
-    [
+    private static IEnumerable<string> Arguments(AzuriteOptions options)
+    => [
         "azurite.cjs", "--silent", "--skipApiVersionCheck", "--disableTelemetry", "--disableProductStyleUrl",
         "--blobHost", "127.0.0.1", "--blobPort", $"{options.BlobPort}",
         "--queueHost", "127.0.0.1", "--queuePort", $"{options.QueuePort}",

@@ -13,6 +13,6 @@ public sealed record StorageAccount(string Name, string Key)
     public static StorageAccount Development { get; } = new(
         "devstoreaccount1", "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==");
 
-    public static StorageAccount Random() =>
-        new($"local{Guid.NewGuid():N}"[..24], Convert.ToBase64String(RandomNumberGenerator.GetBytes(64)));
+    public static StorageAccount Random()
+        => new($"local{Guid.NewGuid():N}"[..24], Convert.ToBase64String(RandomNumberGenerator.GetBytes(64)));
 }

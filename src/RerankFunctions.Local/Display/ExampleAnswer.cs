@@ -27,8 +27,8 @@ internal sealed record ExampleAnswer(SearchResponse? Response, string? Error)
         _ => $"The example search should find {Expected} first, and found nothing.",
     };
 
-    public static Uri Address(Uri functions) =>
-        new(functions, $"api/search?q={Uri.EscapeDataString(Question)}&topN={Passages}");
+    public static Uri Address(Uri functions)
+        => new(functions, $"api/search?q={Uri.EscapeDataString(Question)}&topN={Passages}");
 
     public static async Task<ExampleAnswer> AskAsync(Uri functions, string? key, CancellationToken cancellationToken)
     {

@@ -43,8 +43,8 @@ internal static class SettingsToUse
     }
 
     /// <summary>A real key stays where it is set.</summary>
-    private static string Shown(string name, string value, Dependencies dependencies) =>
-        Secret.Contains(name) && !(name.StartsWith("Cohere", StringComparison.Ordinal) && dependencies.Cohere is not null)
+    private static string Shown(string name, string value, Dependencies dependencies)
+        => Secret.Contains(name) && !(name.StartsWith("Cohere", StringComparison.Ordinal) && dependencies.Cohere is not null)
             ? "(as you have set it)"
             : value;
 }

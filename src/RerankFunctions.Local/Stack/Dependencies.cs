@@ -78,8 +78,8 @@ public sealed class Dependencies : IAsyncDisposable
             await (await _models).DisposeAsync();
     }
 
-    private bool EmulatesCohere =>
-        !_settings.NamesAnother(CohereEndpoint, _options.Ports.Cohere) && (_settings[CohereKey] is null || _settings[CohereEndpoint] is not null);
+    private bool EmulatesCohere
+        => !_settings.NamesAnother(CohereEndpoint, _options.Ports.Cohere) && (_settings[CohereKey] is null || _settings[CohereEndpoint] is not null);
 
     private async Task StartStorageAsync(CancellationToken cancellationToken)
     {

@@ -18,8 +18,8 @@ public sealed class LocalStack : IAsyncDisposable
     private readonly Dependencies _dependencies;
     private readonly BlobEventGrid _events;
 
-    private LocalStack(Dependencies dependencies, FunctionsHost functions, BlobEventGrid events) =>
-        (_dependencies, Functions, _events) = (dependencies, functions, events);
+    private LocalStack(Dependencies dependencies, FunctionsHost functions, BlobEventGrid events)
+        => (_dependencies, Functions, _events) = (dependencies, functions, events);
 
     public FunctionsHost Functions { get; }
 
@@ -33,12 +33,12 @@ public sealed class LocalStack : IAsyncDisposable
     public BlobContainerClient Documents => _dependencies.Documents;
 
     /// <exception cref="InvalidOperationException">The settings name another Cohere.</exception>
-    public CohereEmulator Cohere =>
-        _dependencies.Cohere ?? throw new InvalidOperationException("This stack has no Cohere emulator.");
+    public CohereEmulator Cohere
+        => _dependencies.Cohere ?? throw new InvalidOperationException("This stack has no Cohere emulator.");
 
     /// <exception cref="InvalidOperationException">The stack works on another Qdrant.</exception>
-    public QdrantEmulator Qdrant =>
-        _dependencies.Qdrant ?? throw new InvalidOperationException("This stack has no Qdrant emulator.");
+    public QdrantEmulator Qdrant
+        => _dependencies.Qdrant ?? throw new InvalidOperationException("This stack has no Qdrant emulator.");
 
     /// <exception cref="StartupException">Something keeps it from starting; the message says what to do.</exception>
     public static async Task<LocalStack> StartAsync(StackOptions options, CancellationToken cancellationToken)
@@ -96,8 +96,8 @@ public sealed class LocalStack : IAsyncDisposable
     }
 
     /// <summary>As infra subscribes in Azure. What a Debug build polls for, no event tells of.</summary>
-    private static IEnumerable<BlobEventSubscription> Subscriptions(string storage, FunctionsHost functions, string? key) =>
-        functions.EventTriggeredByBlobs is [_, ..] triggers
+    private static IEnumerable<BlobEventSubscription> Subscriptions(string storage, FunctionsHost functions, string? key)
+        => functions.EventTriggeredByBlobs is [_, ..] triggers
             ? [
                 BlobEventSubscription.AllToQueue(storage, DocumentStore.ChangesQueueName),
                 .. triggers.Select(function => BlobEventSubscription.CreatedToWebHook(function, key, functions.BaseAddress)),

@@ -26,7 +26,7 @@ internal sealed class StackSettings
     /// Whether a setting names a service of its own. The address that our emulator of it would have does not: whoever
     /// shares the settings with Core Tools has it there.
     /// </summary>
-    public bool NamesAnother(string endpoint, int emulatorPort) =>
-        this[endpoint] is { } address
+    public bool NamesAnother(string endpoint, int emulatorPort)
+        => this[endpoint] is { } address
         && !(Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.IsLoopback && uri.Port == emulatorPort);
 }

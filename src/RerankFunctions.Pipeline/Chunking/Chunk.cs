@@ -22,8 +22,8 @@ internal sealed record Chunk(int Ordinal, string Text, string? Title, string? He
     public string EmbeddingText => Context is { } context ? $"{context}\n\n{Text}" : Text;
 
     /// <summary>Title and headings as one line, the title only once.</summary>
-    internal string? Context =>
-        Heading is null || Title is null || Heading == Title ? Heading ?? Title
+    internal string? Context
+        => Heading is null || Title is null || Heading == Title ? Heading ?? Title
         : Heading.StartsWith(Title + HeadingSeparator, StringComparison.Ordinal) ? Heading
         : Title + HeadingSeparator + Heading;
 }

@@ -46,8 +46,8 @@ internal sealed record ChunkDraft(string Text, HeadingPath Path, int? Page, int?
     private static int? LastPage(IReadOnlyList<SectionPart> parts, int lastCount)
         => lastCount > 0 ? parts[^1][lastCount - 1].Block.Page : parts[^1].Path.Page;
 
-    private static HeadingPath CommonPlace(IReadOnlyList<SectionPart> parts) =>
-        parts.Select(part => part.Place).Aggregate((first, second) => first.CommonWith(second));
+    private static HeadingPath CommonPlace(IReadOnlyList<SectionPart> parts)
+        => parts.Select(part => part.Place).Aggregate((first, second) => first.CommonWith(second));
 
     private static void Append(StringBuilder text, SectionPart part, int index)
     {

@@ -67,8 +67,8 @@ internal static class LongSentence
         }
     }
 
-    private static int Charge(Block block, int start, int length) =>
-        TokenCount.Count(block.Text.AsSpan(start, length)) + TokenCount.CutWordAllowance;
+    private static int Charge(Block block, int start, int length)
+        => TokenCount.Count(block.Text.AsSpan(start, length)) + TokenCount.CutWordAllowance;
 
     private static int Skip(ReadOnlySpan<char> text, int index, int end, bool whiteSpace)
     {

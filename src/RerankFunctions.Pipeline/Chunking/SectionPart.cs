@@ -53,8 +53,8 @@ internal sealed class SectionPart(HeadingPath path)
         return tokens;
     }
 
-    public bool NeedsHeader(int index, bool first) =>
-        _segments[index].Block.TableHeader is { } header && (first || _segments[index - 1].Block.TableHeader != header);
+    public bool NeedsHeader(int index, bool first)
+        => _segments[index].Block.TableHeader is { } header && (first || _segments[index - 1].Block.TableHeader != header);
 
     /// <summary>Takes away the first pieces, which have become a chunk, but keeps the end of them that the next one repeats.</summary>
     /// <param name="count">Pieces in the chunk.</param>

@@ -29,8 +29,8 @@ internal readonly record struct Segment(Block Block, int Start, int Length, int 
     public ReadOnlySpan<char> Text => Block.Text.AsSpan(Start, Length);
 
     /// <summary>What stands between two pieces of one chunk.</summary>
-    public static string Between(in Segment first, in Segment second) =>
-        ReferenceEquals(first.Block, second.Block) ? second.Gap
+    public static string Between(in Segment first, in Segment second)
+        => ReferenceEquals(first.Block, second.Block) ? second.Gap
         : first.Block.Kind is BlockKind.ListItem && second.Block.Kind is BlockKind.ListItem ? "\n"
         : first.Block.Kind is BlockKind.TableRow && second.Block.Kind is BlockKind.TableRow
             && first.Block.TableHeader == second.Block.TableHeader ? "\n"

@@ -108,14 +108,14 @@ internal static class SentenceBoundary
         return index;
     }
 
-    private static bool IsWhiteSpaceAt(ReadOnlySpan<char> text, int index) =>
-        Graphemes.IsWhiteSpace(text.Slice(index, Graphemes.LengthAt(text, index)));
+    private static bool IsWhiteSpaceAt(ReadOnlySpan<char> text, int index)
+        => Graphemes.IsWhiteSpace(text.Slice(index, Graphemes.LengthAt(text, index)));
 
     private static bool IsStop(char character) => character is '.' or '!' or '?' or '…' or '؟' or '۔' or '।' or '॥' or '‽';
 
     /// <summary>Stops that no space follows.</summary>
     private static bool IsWideStop(char character) => character is '。' or '！' or '？' or '｡' or '．';
 
-    private static bool IsCloser(char character) =>
-        character is '"' or '\'' or ')' or ']' or '}' or '”' or '’' or '»' or '」' or '』' or '）' or '】' or '*';
+    private static bool IsCloser(char character)
+        => character is '"' or '\'' or ')' or ']' or '}' or '”' or '’' or '»' or '」' or '』' or '）' or '】' or '*';
 }

@@ -72,6 +72,6 @@ internal sealed class StructureChunker(IOptions<ChunkingOptions> options)
             new(ordinal++, draft.Text, title, ChunkContext.Heading(draft.Path, title), draft.Page, draft.PageEnd);
     }
 
-    private static string SingleLine(string text) =>
-        string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string SingleLine(string text)
+        => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -26,8 +26,8 @@ internal static partial class CodeTable
     }
 
     // Their numbers may be drawn by the style sheet, from an attribute.
-    private static bool IsNumbers(IElement cell) =>
-        Digits().IsMatch(cell.TextContent)
+    private static bool IsNumbers(IElement cell)
+        => Digits().IsMatch(cell.TextContent)
             && (cell.TextContent.Any(char.IsAsciiDigit) || cell.HasAttribute("data-line-number") || Gutter().IsMatch(cell.ClassName ?? ""));
 
     private static bool IsCode(IElement cell) => cell.QuerySelector("pre, code") is not null || CodeClass().IsMatch(cell.ClassName ?? "");

@@ -41,8 +41,8 @@ internal sealed class ContentRules
     }
 
     /// <summary>Whether the element and all in it is left out.</summary>
-    public bool Excludes(IElement element) =>
-        Never.Contains(element.LocalName)
+    public bool Excludes(IElement element)
+        => Never.Contains(element.LocalName)
         || IsHidden(element)
         || IsLinkToItself(element)
         || IsFormulaAgain(element)
@@ -87,15 +87,15 @@ internal sealed class ContentRules
     private static int Letters(IElement element) => element.TextContent.Count(char.IsLetterOrDigit);
 
     // "¶" and its like, behind headings and terms.
-    private static bool IsLinkToItself(IElement element) =>
-        element.LocalName is "a"
+    private static bool IsLinkToItself(IElement element)
+        => element.LocalName is "a"
         && (element.ClassList.Contains("headerlink") || element.ClassList.Contains("hash-link") || element.ClassList.Contains("anchorjs-link")
             || element.TextContent.Trim() is "¶" or "🔗"
             || element.TextContent.Trim() is "#" or "§" && element.Closest("h1, h2, h3, h4, h5, h6, dt") is not null);
 
     // KaTeX and MathJax draw the formula for the eye and give it as MathML for the ear.
-    private static bool IsFormulaAgain(IElement element) =>
-        element.ClassList.Contains("MathJax_Preview")
+    private static bool IsFormulaAgain(IElement element)
+        => element.ClassList.Contains("MathJax_Preview")
         || element.GetAttribute("aria-hidden") is "true" && element.ParentElement?.QuerySelector("math") is { } math && !element.Contains(math);
 
     private bool IsHidden(IElement element)

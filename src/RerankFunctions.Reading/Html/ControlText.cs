@@ -24,8 +24,8 @@ internal static partial class ControlText
     }
 
     // A switch that shows the text below without any script: input, label, text.
-    public static bool IsLabelContent(IElement label) =>
-        label.Closest(Headings) is not null
+    public static bool IsLabelContent(IElement label)
+        => label.Closest(Headings) is not null
         || label.QuerySelector("input, select, textarea") is null && Switch(label) is not null && OpensPanel(label);
 
     private static string? Toggle(IElement button) => button.GetAttribute("data-bs-toggle") ?? button.GetAttribute("data-toggle");
@@ -36,8 +36,8 @@ internal static partial class ControlText
         return input is { LocalName: "input" } && input.GetAttribute("type") is "checkbox" or "radio" ? input : null;
     }
 
-    private static bool OpensPanel(IElement control) =>
-        control.NextElementSibling is { } panel && Panels.Contains(panel.LocalName) && panel.TextContent.Any(char.IsLetterOrDigit);
+    private static bool OpensPanel(IElement control)
+        => control.NextElementSibling is { } panel && Panels.Contains(panel.LocalName) && panel.TextContent.Any(char.IsLetterOrDigit);
 
     private static bool IsSentence(IElement button) => Words().Count(button.TextContent) >= 3 || button.TextContent.TrimEnd().EndsWith('?');
 

@@ -97,8 +97,8 @@ internal sealed class HtmlBlocks(INode root, ContentRules rules, ReadingNotes? n
         }
     }
 
-    private static bool IsBlock(IElement element, Frame frame) =>
-        BlockElements.Contains(element.LocalName) && !(element.LocalName is "button" && frame.Kind == BlockKind.Heading)
+    private static bool IsBlock(IElement element, Frame frame)
+        => BlockElements.Contains(element.LocalName) && !(element.LocalName is "button" && frame.Kind == BlockKind.Heading)
         || element.LocalName is "label" && frame.Kind != BlockKind.Heading;
 
     // What to walk next for an element: itself, or the page within it.

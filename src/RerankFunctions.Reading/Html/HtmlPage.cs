@@ -26,8 +26,8 @@ internal static partial class HtmlPage
     }
 
     // A page's own declarations, not those in its comments and examples.
-    private static string? DeclaredCharset(byte[] head) =>
-        Charset().Match(Comment().Replace(Encoding.Latin1.GetString(head), "")) is { Success: true } match ? match.Groups[1].Value : null;
+    private static string? DeclaredCharset(byte[] head)
+        => Charset().Match(Comment().Replace(Encoding.Latin1.GetString(head), "")) is { Success: true } match ? match.Groups[1].Value : null;
 
     [GeneratedRegex("""(?:<meta\b[^>]*?charset|^\s*<\?xml\b[^>]*?encoding)\s*=\s*["']?\s*([\w.:-]+)""", RegexOptions.IgnoreCase)]
     private static partial Regex Charset();

@@ -20,11 +20,12 @@ public sealed class HtmlReader(IOptions<ReadingOptions> options) : IDocumentRead
 
     public IReadOnlyCollection<string> ContentTypes { get; } = ["text/html"];
 
-    public IAsyncEnumerable<Block> ReadAsync(Stream content, ReadingNotes notes, CancellationToken cancellationToken) =>
-        HtmlPage.ReadAsync(content, options.Value, page => XhtmlSource.IsDeclared(page) ? XhtmlSource.AsHtml(page) : page, notes, cancellationToken);
+    public IAsyncEnumerable<Block> ReadAsync(Stream content, ReadingNotes notes, CancellationToken cancellationToken)
+        => HtmlPage.ReadAsync(
+            content, options.Value, page => XhtmlSource.IsDeclared(page) ? XhtmlSource.AsHtml(page) : page, notes, cancellationToken);
 
     /// <summary>Parses without scripts. Elements nested deeper than the parser's limit (512) become siblings.</summary>
-    internal static IHtmlDocument Parse(string html) =>
-        new HtmlParser(new HtmlParserOptions { SkipComments = true, SkipScriptText = true, DisableElementPositionTracking = true })
+    internal static IHtmlDocument Parse(string html)
+        => new HtmlParser(new HtmlParserOptions { SkipComments = true, SkipScriptText = true, DisableElementPositionTracking = true })
             .ParseDocument(html);
 }

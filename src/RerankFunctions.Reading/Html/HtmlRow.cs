@@ -72,8 +72,8 @@ internal sealed record HtmlRow(string[] Cells, bool IsHeader, bool IsTitle, bool
         }
     }
 
-    private static bool IsBoldCell(IElement cell) =>
-        cell.QuerySelectorAll("b, strong").Sum(bold => bold.TextContent.Trim().Length) >= cell.TextContent.Trim().Length;
+    private static bool IsBoldCell(IElement cell)
+        => cell.QuerySelectorAll("b, strong").Sum(bold => bold.TextContent.Trim().Length) >= cell.TextContent.Trim().Length;
 
     private static int Span(IElement cell, string attribute) => int.TryParse(cell.GetAttribute(attribute), out var span) && span > 0 ? span : 1;
 }

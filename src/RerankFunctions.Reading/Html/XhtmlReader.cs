@@ -19,6 +19,6 @@ public sealed class XhtmlReader(IOptions<ReadingOptions> options) : IDocumentRea
 
     public IReadOnlyCollection<string> ContentTypes { get; } = ["application/xhtml+xml"];
 
-    public IAsyncEnumerable<Block> ReadAsync(Stream content, ReadingNotes notes, CancellationToken cancellationToken) =>
-        HtmlPage.ReadAsync(content, options.Value, XhtmlSource.AsHtml, notes, cancellationToken);
+    public IAsyncEnumerable<Block> ReadAsync(Stream content, ReadingNotes notes, CancellationToken cancellationToken)
+        => HtmlPage.ReadAsync(content, options.Value, XhtmlSource.AsHtml, notes, cancellationToken);
 }

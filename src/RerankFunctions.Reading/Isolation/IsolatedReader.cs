@@ -22,8 +22,8 @@ internal sealed class IsolatedReader(IDocumentReader inner, IOptions<ReadingOpti
 
     public IReadOnlyCollection<string> ContentTypes => inner.ContentTypes;
 
-    public IAsyncEnumerable<Block> ReadAsync(Stream content, ReadingNotes notes, CancellationToken cancellationToken) =>
-        content.Length >= inner.IsolatedFromBytes
+    public IAsyncEnumerable<Block> ReadAsync(Stream content, ReadingNotes notes, CancellationToken cancellationToken)
+        => content.Length >= inner.IsolatedFromBytes
             ? ReadIsolatedAsync(content, notes, cancellationToken)
             : inner.ReadAsync(content, notes, cancellationToken);
 

@@ -26,12 +26,12 @@ internal static partial class JsonText
     /// A string as it is shown. One of several lines (a page, a program) keeps them, with their indentation, and one blank line between
     /// paragraphs.
     /// </summary>
-    public static string Shown(string value) =>
-        value.AsSpan().Trim().ContainsAny('\n', '\r') ? BlankLines().Replace(CodeText.CleanCode(value), "\n\n") : BlockText.OneLine(value);
+    public static string Shown(string value)
+        => value.AsSpan().Trim().ContainsAny('\n', '\r') ? BlankLines().Replace(CodeText.CleanCode(value), "\n\n") : BlockText.OneLine(value);
 
     /// <summary>Whether a text is bytes in Base64 rather than words.</summary>
-    public static bool IsBinary(string text) =>
-        text.Length >= ShortestBinary && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '/' or '=' or '-' or '_');
+    public static bool IsBinary(string text)
+        => text.Length >= ShortestBinary && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '/' or '=' or '-' or '_');
 
     // The reader has checked the escapes' form.
     private static string Unescape(string raw)

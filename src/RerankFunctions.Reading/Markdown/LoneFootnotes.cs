@@ -12,8 +12,8 @@ internal sealed class LoneFootnotes : IMarkdownExtension
     private static readonly object Key = typeof(LoneFootnotes);
 
     /// <summary>Those of a parsed document, in its order.</summary>
-    public static IEnumerable<Footnote> FindLone(MarkdownDocument document) =>
-        document.GetData(Key) is List<Footnote> notes ? notes.Where(note => note.Parent is null) : [];
+    public static IEnumerable<Footnote> FindLone(MarkdownDocument document)
+        => document.GetData(Key) is List<Footnote> notes ? notes.Where(note => note.Parent is null) : [];
 
     public void Setup(MarkdownPipelineBuilder pipeline) => pipeline.BlockParsers.Insert(0, new Collector());
 

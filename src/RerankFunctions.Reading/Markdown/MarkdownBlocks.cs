@@ -100,8 +100,8 @@ internal sealed partial class MarkdownBlocks
         }
     }
 
-    private static string CellText(TableCell cell) =>
-        BlockText.OneLine(string.Join(
+    private static string CellText(TableCell cell)
+        => BlockText.OneLine(string.Join(
             ' ', cell.Descendants<LeafBlock>().Select(leaf => leaf.Inline is null ? leaf.Lines.ToString() : InlineText.WriteInline(leaf.Inline))));
 
     // An id or classes behind a heading: "{#install}", "{: .no_toc}".

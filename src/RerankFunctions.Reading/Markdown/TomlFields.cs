@@ -37,8 +37,8 @@ internal static partial class TomlFields
         => list.Trim('[', ']', ' ').Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Value);
 
     // Strings without their quotes, lists without their brackets.
-    private static string Value(string value) =>
-        BlockText.OneLine(Quotes().Replace(value.Trim('[', ']', ' '), match => match.Groups[1].Value + match.Groups[2].Value));
+    private static string Value(string value)
+        => BlockText.OneLine(Quotes().Replace(value.Trim('[', ']', ' '), match => match.Groups[1].Value + match.Groups[2].Value));
 
     [GeneratedRegex("""^("[^"]*"|'[^']*'|[\w.-]+)\s*=\s*(.*)$""")]
     private static partial Regex Field();

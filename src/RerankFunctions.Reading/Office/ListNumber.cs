@@ -38,8 +38,8 @@ internal static class ListNumber
     private static string Digits(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     // A to Z, then AA to ZZ, AAA to ZZZ.
-    private static string Letters(int number) =>
-        number is < 1 or > 26 * 40 ? Digits(number) : new string((char)('A' + (number - 1) % 26), (number - 1) / 26 + 1);
+    private static string Letters(int number)
+        => number is < 1 or > 26 * 40 ? Digits(number) : new string((char)('A' + (number - 1) % 26), (number - 1) / 26 + 1);
 
     private static string Cyrillic(int number)
     {

@@ -77,8 +77,9 @@ internal static class OfficePackage
     }
 
     // Pictures and the like are never unpacked.
-    private static bool IsXml(ZipArchiveEntry entry) =>
-        entry.FullName.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) || entry.FullName.EndsWith(".rels", StringComparison.OrdinalIgnoreCase);
+    private static bool IsXml(ZipArchiveEntry entry)
+        => entry.FullName.EndsWith(".xml", StringComparison.OrdinalIgnoreCase)
+            || entry.FullName.EndsWith(".rels", StringComparison.OrdinalIgnoreCase);
 
     private static T Guarded<T>(Func<T> action)
     {

@@ -26,8 +26,8 @@ public sealed class WordReader : OfficeReader
 
     /// <param name="depth">How many documents this one is inserted in.</param>
     internal WordReader(ReadingOptions options, int depth)
-        : base("word", [".docx", ".docm", ".dotx"], ["application/vnd.openxmlformats-officedocument.wordprocessingml.document"]) =>
-        (_options, _depth) = (options, depth);
+        : base("word", [".docx", ".docm", ".dotx"], ["application/vnd.openxmlformats-officedocument.wordprocessingml.document"])
+        => (_options, _depth) = (options, depth);
 
     public override int Revision => 2;
 

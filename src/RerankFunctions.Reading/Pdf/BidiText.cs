@@ -41,8 +41,8 @@ internal static class BidiText
 
     public static bool RunsLeft(string text) => text.Any(RunsLeft);
 
-    public static bool RunsLeft(char c) =>
-        c is (>= '\u0590' and <= '\u08FF' and not (>= '\u0660' and <= '\u0669') and not (>= '\u06F0' and <= '\u06F9'))
+    public static bool RunsLeft(char c)
+        => c is (>= '\u0590' and <= '\u08FF' and not (>= '\u0660' and <= '\u0669') and not (>= '\u06F0' and <= '\u06F9'))
             or (>= '\uFB1D' and <= '\uFDFF') or (>= '\uFE70' and <= '\uFEFC');
 
     /// <summary>More than half of the letters that have a direction.</summary>

@@ -25,8 +25,8 @@ internal sealed class Hyphenation
     }
 
     // "out-of-" has hyphens already, so the one at the line's end is one more of them.
-    private bool IsCompound(string start, string end) =>
-        !_words.Contains(start + end) && (_words.Contains($"{start}-{end}") || start.Contains('-', StringComparison.Ordinal));
+    private bool IsCompound(string start, string end)
+        => !_words.Contains(start + end) && (_words.Contains($"{start}-{end}") || start.Contains('-', StringComparison.Ordinal));
 
     private static string LastWord(StringBuilder text)
     {

@@ -59,6 +59,6 @@ internal static class LineNumbers
             && lines.Average(line => line.Text.Length) > 20;
     }
 
-    private static int? Value(PdfWord word) =>
-        word.Text.Length <= 4 && int.TryParse(word.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
+    private static int? Value(PdfWord word)
+        => word.Text.Length <= 4 && int.TryParse(word.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
 }

@@ -44,8 +44,8 @@ internal static partial class PdfBlocks
     }
 
     // A bold row above one that is not.
-    private static bool StartsTableWithHeader(List<PdfParagraph> paragraphs, int at) =>
-        paragraphs[at] is { Kind: BlockKind.TableRow, IsBold: true }
+    private static bool StartsTableWithHeader(List<PdfParagraph> paragraphs, int at)
+        => paragraphs[at] is { Kind: BlockKind.TableRow, IsBold: true }
         && (at == 0 || paragraphs[at - 1].Kind != BlockKind.TableRow)
         && at + 1 < paragraphs.Count && paragraphs[at + 1] is { Kind: BlockKind.TableRow, IsBold: false };
 
@@ -57,8 +57,8 @@ internal static partial class PdfBlocks
                     yield return IsStamp(words, page) ? paragraph with { Size = 0, IsBold = false } : paragraph;
     }
 
-    private static IEnumerable<PdfParagraph> Fields(PdfPage page, ILookup<int, string> fields) =>
-        fields[page.Number].Select(field => new PdfParagraph(BlockKind.ListItem, field, page.Number, 0, false, 1));
+    private static IEnumerable<PdfParagraph> Fields(PdfPage page, ILookup<int, string> fields)
+        => fields[page.Number].Select(field => new PdfParagraph(BlockKind.ListItem, field, page.Number, 0, false, 1));
 
     // A few words along the margin are no heading, however large.
     private static bool IsStamp(IReadOnlyList<PdfWord> words, PdfPage page) => words != page.Words && words.Count < page.Words.Count;
@@ -100,6 +100,6 @@ internal static partial class PdfBlocks
         RegexOptions.IgnoreCase)]
     private static partial Regex ProgramsTitle();
 
-    private static IReadOnlyList<BookmarkNode> Outline(PdfDocument document) =>
-        document.TryGetBookmarks(out var bookmarks) ? [.. bookmarks.GetNodes()] : [];
+    private static IReadOnlyList<BookmarkNode> Outline(PdfDocument document)
+        => document.TryGetBookmarks(out var bookmarks) ? [.. bookmarks.GetNodes()] : [];
 }

@@ -10,8 +10,8 @@ internal static class PdfDirections
     private const int FewestStacked = 3;
 
     /// <summary>Upright first, then by angle. The glyphs keep the order of the file.</summary>
-    public static IEnumerable<(bool IsUpright, IReadOnlyList<PdfGlyph> Glyphs)> SplitDirections(IReadOnlyList<PdfGlyph> glyphs) =>
-        WithoutStacks(glyphs).GroupBy(glyph => Rounded(glyph.Angle)).OrderBy(group => Math.Abs(group.Key)).ThenBy(group => group.Key)
+    public static IEnumerable<(bool IsUpright, IReadOnlyList<PdfGlyph> Glyphs)> SplitDirections(IReadOnlyList<PdfGlyph> glyphs)
+        => WithoutStacks(glyphs).GroupBy(glyph => Rounded(glyph.Angle)).OrderBy(group => Math.Abs(group.Key)).ThenBy(group => group.Key)
             .Select(group => (group.Key == 0, (IReadOnlyList<PdfGlyph>)Upright([.. group])));
 
     // A page that was scanned askew is straight.
@@ -53,8 +53,8 @@ internal static class PdfDirections
         return turned;
     }
 
-    private static bool IsBelow(PdfGlyph upper, PdfGlyph lower) =>
-        upper.Angle == 0 && lower.Angle == 0 && IsEastAsian(upper) && IsEastAsian(lower)
+    private static bool IsBelow(PdfGlyph upper, PdfGlyph lower)
+        => upper.Angle == 0 && lower.Angle == 0 && IsEastAsian(upper) && IsEastAsian(lower)
         && Math.Abs(upper.X + upper.Advance / 2 - lower.X - lower.Advance / 2) < 0.3 * upper.Size
         && upper.Y - lower.Y > 0.7 * upper.Size && upper.Y - lower.Y < 1.25 * upper.Size;
 

@@ -55,8 +55,8 @@ internal static partial class PdfForm
     };
 
     // What a box shows is its appearance's state; "Off" is that of no box that is ticked.
-    private static string? State(AcroFieldBase field) =>
-        field.Dictionary.TryGet(NameToken.Create("AS"), out NameToken state) || field.Dictionary.TryGet(NameToken.V, out state)
+    private static string? State(AcroFieldBase field)
+        => field.Dictionary.TryGet(NameToken.Create("AS"), out NameToken state) || field.Dictionary.TryGet(NameToken.V, out state)
             ? state.Data is "Off" ? null : state.Data
             : null;
 

@@ -64,27 +64,27 @@ internal sealed partial class PdfHeadings
             _outlined.Clear();
     }
 
-    private bool IsLarge(PdfParagraph paragraph) =>
-        paragraph.Kind != BlockKind.TableRow && paragraph.Size > LargerThanBody * _body && paragraph.Lines <= MostLines
+    private bool IsLarge(PdfParagraph paragraph)
+        => paragraph.Kind != BlockKind.TableRow && paragraph.Size > LargerThanBody * _body && paragraph.Lines <= MostLines
         && paragraph.Text.Length <= LongestHeading && IsName(paragraph.Text);
 
     // No formula and no scale of a figure.
     private static bool IsName(string text) => HasWord().IsMatch(text) && !text.Contains('=', StringComparison.Ordinal) && !Quantity().IsMatch(text);
 
-    private static bool IsBoldLine(PdfParagraph paragraph) =>
-        paragraph is { IsBold: true, Lines: 1, Text.Length: > 2 and <= LongestBoldHeading }
+    private static bool IsBoldLine(PdfParagraph paragraph)
+        => paragraph is { IsBold: true, Lines: 1, Text.Length: > 2 and <= LongestBoldHeading }
         && IsName(paragraph.Text) && paragraph.Text[^1] is not ('.' or ',' or ';' or ':');
 
     // "IV. RESULTS", as journals have them in the size and weight of their text.
-    private static bool IsNumberedCapitals(PdfParagraph paragraph) =>
-        paragraph is { Kind: BlockKind.Paragraph or BlockKind.ListItem, Lines: <= MostLines, Text.Length: <= LongestBoldHeading }
+    private static bool IsNumberedCapitals(PdfParagraph paragraph)
+        => paragraph is { Kind: BlockKind.Paragraph or BlockKind.ListItem, Lines: <= MostLines, Text.Length: <= LongestBoldHeading }
             && SectionNumber().IsMatch(paragraph.Text)
         && SectionNumber().Replace(paragraph.Text, "") is var name && name.Count(char.IsUpper) >= MostlyCapitals * name.Count(char.IsLetter)
         && HasWord().IsMatch(name);
 
     // Section numbers and spaces differ between an outline and the text.
-    private static string Key(string text) =>
-        new([.. text.SkipWhile(c => !char.IsLetter(c)).Where(char.IsLetterOrDigit).Select(char.ToUpperInvariant)]);
+    private static string Key(string text)
+        => new([.. text.SkipWhile(c => !char.IsLetter(c)).Where(char.IsLetterOrDigit).Select(char.ToUpperInvariant)]);
 
     // Two letters, or one of a script whose letters are words.
     [GeneratedRegex(@"\p{L}{2}|[\u2E80-\u9FFF\uAC00-\uD7AF]")]

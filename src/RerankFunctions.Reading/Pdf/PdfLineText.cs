@@ -53,12 +53,12 @@ internal static class PdfLineText
 
     private static bool IsMark(string text) => text.Any(char.IsLetterOrDigit) || text.All(c => c is '∗' or '*' or '†' or '‡' or '§' or '¶');
 
-    private static bool IsSubscript(PdfWord before, PdfWord word, PdfWord onLine) =>
-        word.Size < SmallerThan * before.Size && word.Baseline < before.Baseline
+    private static bool IsSubscript(PdfWord before, PdfWord word, PdfWord onLine)
+        => word.Size < SmallerThan * before.Size && word.Baseline < before.Baseline
         || before.Size < SmallerThan * word.Size && (before.Baseline < word.Baseline || before != onLine && !char.IsLetterOrDigit(word.Text[0]));
 
     private static bool IsTouching(PdfWord before, PdfWord after) => after.Left - before.Right < TouchingInEms * Math.Min(before.Size, after.Size);
 
-    private static bool IsOffTheLine(PdfWord before, PdfWord after) =>
-        Math.Abs(before.Baseline - after.Baseline) > OffTheLineInEms * Math.Min(before.Size, after.Size);
+    private static bool IsOffTheLine(PdfWord before, PdfWord after)
+        => Math.Abs(before.Baseline - after.Baseline) > OffTheLineInEms * Math.Min(before.Size, after.Size);
 }

@@ -37,6 +37,6 @@ internal static class PdfPages
     }
 
     // What stands beside the page nobody sees.
-    private static bool IsOn(GlyphPage page, PdfGlyph glyph) =>
-        glyph.X > -glyph.Size && glyph.X < page.Width + glyph.Size / 2 && glyph.Y > -glyph.Size / 2 && glyph.Y < page.Height + glyph.Size / 2;
+    private static bool IsOn(GlyphPage page, PdfGlyph glyph)
+        => glyph.X > -glyph.Size && glyph.X < page.Width + glyph.Size / 2 && glyph.Y > -glyph.Size / 2 && glyph.Y < page.Height + glyph.Size / 2;
 }

@@ -82,8 +82,8 @@ internal static partial class PdfParagraphs
             || at + 1 < lines.Count && Aligned(cells, lines[at + 1].Cells());
     }
 
-    private static bool Aligned(IReadOnlyList<IReadOnlyList<PdfWord>> cells, IReadOnlyList<IReadOnlyList<PdfWord>> others) =>
-        others.Count > 1 && cells.Any(cell => others.Any(other =>
+    private static bool Aligned(IReadOnlyList<IReadOnlyList<PdfWord>> cells, IReadOnlyList<IReadOnlyList<PdfWord>> others)
+        => others.Count > 1 && cells.Any(cell => others.Any(other =>
             (cell != cells[0] || other != others[0])
             && (Math.Abs(cell[0].Left - other[0].Left) < cell[0].Size || Math.Abs(cell[^1].Right - other[^1].Right) < cell[0].Size)));
 

@@ -42,6 +42,6 @@ internal static class PresentationForms
         return letters.ToString();
     }
 
-    private static IEnumerable<string> Shapes(int count, string letters) =>
-        letters.SelectMany(letter => Enumerable.Repeat(letter.ToString(), count));
+    private static IEnumerable<string> Shapes(int count, string letters)
+        => letters.SelectMany(letter => Enumerable.Repeat(letter.ToString(), count));
 }

@@ -41,8 +41,8 @@ internal static partial class RunningLines
         })];
     }
 
-    private static List<PdfLine> MarginLines(PdfPage page, List<PdfLine> lines) =>
-        [.. lines.Where(line => IsArtifact(line) || (line.Bottom + line.Top) / 2 is var middle
+    private static List<PdfLine> MarginLines(PdfPage page, List<PdfLine> lines)
+        => [.. lines.Where(line => IsArtifact(line) || (line.Bottom + line.Top) / 2 is var middle
             && (middle < page.Height * MarginShareOfHeight || middle > page.Height * (1 - MarginShareOfHeight)))];
 
     private static bool IsArtifact(PdfLine line) => line.Words.All(word => word.IsArtifact);
@@ -50,8 +50,8 @@ internal static partial class RunningLines
     private static bool IsOutermost(List<PdfLine> lines, PdfLine line) => line == lines[0] || line == lines[^1];
 
     // The first or last line, with more room between it and the text than lines of text have.
-    private static bool IsApart(List<PdfLine> lines, PdfLine line) =>
-        lines.Count > 1
+    private static bool IsApart(List<PdfLine> lines, PdfLine line)
+        => lines.Count > 1
         && (line == lines[0] && line.Baseline - lines[1].Baseline > ApartInEms * Math.Max(line.Size, lines[1].Size)
             || line == lines[^1] && lines[^2].Baseline - line.Baseline > ApartInEms * Math.Max(line.Size, lines[^2].Size));
 
@@ -72,13 +72,13 @@ internal static partial class RunningLines
         return most.Value >= FewestCounted && most.Value >= ShareOfPages * pages.Count ? most.Key : null;
     }
 
-    private static IEnumerable<int> Offsets(PdfPage page, PdfLine line) =>
-        new[] { line.Words[0].Text, line.Words[^1].Text }
+    private static IEnumerable<int> Offsets(PdfPage page, PdfLine line)
+        => new[] { line.Words[0].Text, line.Words[^1].Text }
             .Select(word => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? (int?)(number - page.Number) : null)
             .OfType<int>();
 
-    private static bool IsNumberOf(PdfPage page, PdfLine line) =>
-        PageNumber().Match(line.Text) is { Success: true } match
+    private static bool IsNumberOf(PdfPage page, PdfLine line)
+        => PageNumber().Match(line.Text) is { Success: true } match
             && match.Groups[1].Value == page.Number.ToString(CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"\d+|\b[ivxlc]+\b")]

@@ -69,8 +69,8 @@ public sealed class DelimitedReader : IDocumentReader
         return dialect;
     }
 
-    private static IEnumerable<Block> Blocks(string[]? names, string[] row) =>
-        BlockText.Pieces(names is null ? TableText.Row(row, keepEmpty: false) : RecordText.WriteRecord(names, row))
+    private static IEnumerable<Block> Blocks(string[]? names, string[] row)
+        => BlockText.Pieces(names is null ? TableText.Row(row, keepEmpty: false) : RecordText.WriteRecord(names, row))
             .Select(piece => new Block(BlockKind.TableRow, piece));
 
     private static async Task<string[]?> NextAsync(CsvDataReader rows, CancellationToken cancellationToken)

@@ -43,8 +43,8 @@ internal readonly partial record struct Dialect(char Delimiter, int DirectiveLin
     }
 
     // Punctuation in a table of one column: in few of its records, or never in the first and always before a space.
-    private static bool IsProse(List<int> counts, int usual, int alike, bool followedBySpace) =>
-        alike * 2 <= counts.Count && !(usual > 1 && HasRun(counts, usual)) || counts[0] == 0 && usual == 1 && followedBySpace;
+    private static bool IsProse(List<int> counts, int usual, int alike, bool followedBySpace)
+        => alike * 2 <= counts.Count && !(usual > 1 && HasRun(counts, usual)) || counts[0] == 0 && usual == 1 && followedBySpace;
 
     private static bool HasRun(List<int> counts, int usual) => counts.Zip(counts.Skip(1)).Any(pair => pair.First == usual && pair.Second == usual);
 

@@ -29,11 +29,11 @@ internal readonly record struct TableStart(int Above, bool HasNames)
     }
 
     // What most rows have, the wider where two are as many.
-    private static int Width(IReadOnlyList<string[]> rows) =>
-        rows.GroupBy(row => row.Length).OrderByDescending(rows => rows.Count()).ThenByDescending(rows => rows.Key).First().Key;
+    private static int Width(IReadOnlyList<string[]> rows)
+        => rows.GroupBy(row => row.Length).OrderByDescending(rows => rows.Count()).ThenByDescending(rows => rows.Key).First().Key;
 
-    private static bool IsFull(string[] row, int width) =>
-        row.Length >= width && row.Count(cell => cell.Length > 0) >= Math.Min(width, Math.Max(2, width * Filled));
+    private static bool IsFull(string[] row, int width)
+        => row.Length >= width && row.Count(cell => cell.Length > 0) >= Math.Min(width, Math.Max(2, width * Filled));
 
     // Not data from the first row on, which has numbers above numbers, unless those are years above amounts.
     private static bool LooksLikeNames(IReadOnlyList<string[]> rows, int at)
@@ -48,11 +48,11 @@ internal readonly record struct TableStart(int Above, bool HasNames)
     }
 
     // It has words above numbers.
-    private static bool StandsOut(IReadOnlyList<string[]> rows, int at) =>
-        rows.Skip(at + 1).Any(row => rows[at].Zip(row).Any(column => !IsNumber(column.First) && IsNumber(column.Second)));
+    private static bool StandsOut(IReadOnlyList<string[]> rows, int at)
+        => rows.Skip(at + 1).Any(row => rows[at].Zip(row).Any(column => !IsNumber(column.First) && IsNumber(column.Second)));
 
-    private static bool IsYear(string text) =>
-        text.Length == 4 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= 1800 and <= 2200;
+    private static bool IsYear(string text)
+        => text.Length == 4 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= 1800 and <= 2200;
 
     private static bool IsNumber(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 }

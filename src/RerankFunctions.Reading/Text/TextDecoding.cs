@@ -17,11 +17,11 @@ internal static class TextDecoding
     /// <returns>A reader over the text without its byte order mark. It does not close the stream.</returns>
     /// <inheritdoc cref="DetectAsync"/>
     public static async Task<TextReader> OpenAsync(
-        Stream content, ReadingNotes notes, CancellationToken cancellationToken, Func<byte[], string?>? declaredCharset = null) =>
-        Open(content, await DetectAsync(content, notes, cancellationToken, declaredCharset));
+        Stream content, ReadingNotes notes, CancellationToken cancellationToken, Func<byte[], string?>? declaredCharset = null)
+        => Open(content, await DetectAsync(content, notes, cancellationToken, declaredCharset));
 
-    public static TextReader Open(Stream content, Encoding encoding) =>
-        new StreamReader(content, encoding, detectEncodingFromByteOrderMarks: false, leaveOpen: true);
+    public static TextReader Open(Stream content, Encoding encoding)
+        => new StreamReader(content, encoding, detectEncodingFromByteOrderMarks: false, leaveOpen: true);
 
     /// <param name="content">Seekable; read from its current position, and put back there.</param>
     /// <param name="notes">Told of bytes that do not fit, and of an encoding that is a guess.</param>
@@ -98,8 +98,8 @@ internal static class TextDecoding
         return detected;
     }
 
-    private static void Tell(ReadingNotes notes, Encoding encoding, long wrong) =>
-        notes.Count($"1 character was not {encoding.WebName}", $"{{0:N0}} characters were not {encoding.WebName}", wrong);
+    private static void Tell(ReadingNotes notes, Encoding encoding, long wrong)
+        => notes.Count($"1 character was not {encoding.WebName}", $"{{0:N0}} characters were not {encoding.WebName}", wrong);
 
     /// <summary>
     /// How many characters beyond ASCII it has in that encoding, and how many do not fit: none there, or a control character of the 1960s. For what

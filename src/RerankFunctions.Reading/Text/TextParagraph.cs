@@ -56,8 +56,8 @@ internal sealed partial class TextParagraph
 
     // A rule between paragraphs has no text either. Quotes, dots and backticks are used for much else: those are as long as their heading, as
     // reStructuredText asks.
-    private bool IsUnderline(string text) =>
-        Rule().IsMatch(text) || _lines.Count == 1 && !_isItem && text.Length >= _lines[0].Length && Punctuation().IsMatch(text);
+    private bool IsUnderline(string text)
+        => Rule().IsMatch(text) || _lines.Count == 1 && !_isItem && text.Length >= _lines[0].Length && Punctuation().IsMatch(text);
 
     private bool IsWrapped()
     {

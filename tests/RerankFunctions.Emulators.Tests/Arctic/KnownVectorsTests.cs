@@ -67,6 +67,6 @@ public sealed class KnownVectorsTests : IDisposable
         return result;
     }
 
-    private static async Task<float[][]> EmbedAsync(ArcticModels models, string[] texts) =>
-        await models.EmbedAsync(new TextsToEmbed(texts, AreQueries: false, 512, KeepEnd: false, 384), Cancelled);
+    private static async Task<float[][]> EmbedAsync(ArcticModels models, string[] texts)
+        => await models.EmbedAsync(new TextsToEmbed(texts, AreQueries: false, 512, KeepEnd: false, 384), Cancelled);
 }

@@ -58,6 +58,6 @@ public sealed class ManyCallersTests(LoadedModels models)
         }
     }
 
-    private static async Task<float[][]> EmbedAsync(IEmulatorModels models, string[] texts) =>
-        await models.EmbedAsync(new TextsToEmbed(texts, AreQueries: false, 512, KeepEnd: false, 384), Cancelled);
+    private static async Task<float[][]> EmbedAsync(IEmulatorModels models, string[] texts)
+        => await models.EmbedAsync(new TextsToEmbed(texts, AreQueries: false, 512, KeepEnd: false, 384), Cancelled);
 }

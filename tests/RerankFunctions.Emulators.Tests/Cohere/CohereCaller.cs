@@ -47,12 +47,12 @@ public abstract class CohereCaller : IAsyncLifetime
     protected Task<CohereReply> RerankAsync(string json) => SendAsync(HttpMethod.Post, "/v2/rerank", json);
 
     protected static string EmbedJson(
-        string[] texts, string model = "embed-english-v3.0", string inputType = "search_document", string more = "") =>
-        $$"""{"model":"{{model}}","input_type":"{{inputType}}","texts":{{JsonSerializer.Serialize(texts)}}{{more}}}""";
+        string[] texts, string model = "embed-english-v3.0", string inputType = "search_document", string more = "")
+        => $$"""{"model":"{{model}}","input_type":"{{inputType}}","texts":{{JsonSerializer.Serialize(texts)}}{{more}}}""";
 
     protected static string RerankJson(
-        string query, string[] documents, string model = "rerank-english-v3.0", string more = "") =>
-        $$"""
+        string query, string[] documents, string model = "rerank-english-v3.0", string more = "")
+        => $$"""
         {"model":"{{model}}","query":{{JsonSerializer.Serialize(query)}},"documents":{{JsonSerializer.Serialize(documents)}}{{more}}}
         """;
 }
@@ -64,11 +64,11 @@ public sealed record CohereReply(HttpStatusCode Status, string Body, string? Mod
 
     public string? Message => Json.GetProperty("message").GetString();
 
-    public float[][] Vectors =>
-        [.. Json.GetProperty("embeddings").GetProperty("float").EnumerateArray()
+    public float[][] Vectors
+        => [.. Json.GetProperty("embeddings").GetProperty("float").EnumerateArray()
             .Select(vector => vector.EnumerateArray().Select(value => value.GetSingle()).ToArray())];
 
-    public (int Index, double Score)[] Results =>
-        [.. Json.GetProperty("results").EnumerateArray()
+    public (int Index, double Score)[] Results
+        => [.. Json.GetProperty("results").EnumerateArray()
             .Select(result => (result.GetProperty("index").GetInt32(), result.GetProperty("relevance_score").GetDouble()))];
 }

@@ -50,6 +50,6 @@ public sealed class CohereCallsTests : CohereCaller
         Assert.Empty(Emulator.Calls.Bodies(CohereOperation.Embed));
     }
 
-    private static (long Calls, long Answered, long Inputs, long Tokens, long Faults) Figures(CallCounts counts) =>
-        (counts.Calls, counts.Answered, counts.Inputs, counts.Tokens, counts.Faults);
+    private static (long Calls, long Answered, long Inputs, long Tokens, long Faults) Figures(CallCounts counts)
+        => (counts.Calls, counts.Answered, counts.Inputs, counts.Tokens, counts.Faults);
 }

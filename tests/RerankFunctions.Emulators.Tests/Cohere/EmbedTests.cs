@@ -22,8 +22,8 @@ public sealed class EmbedTests : CohereCaller
     }
 
     [Fact]
-    public async Task It_says_which_model_really_ran() =>
-        Assert.Equal("emulator/lexical-embed", (await EmbedAsync(EmbedJson(["a text"]))).Model);
+    public async Task It_says_which_model_really_ran()
+        => Assert.Equal("emulator/lexical-embed", (await EmbedAsync(EmbedJson(["a text"]))).Model);
 
     [Theory]
     [InlineData("embed-english-v3.0", 1024)]
@@ -122,9 +122,9 @@ public sealed class EmbedTests : CohereCaller
 
     private static double Dot(float[] a, float[] b) => a.Zip(b, (x, y) => (double)x * y).Sum();
 
-    private static int[] Integers(JsonElement embeddings, string type) =>
-        [.. embeddings.GetProperty(type)[0].EnumerateArray().Select(value => value.GetInt32())];
+    private static int[] Integers(JsonElement embeddings, string type)
+        => [.. embeddings.GetProperty(type)[0].EnumerateArray().Select(value => value.GetInt32())];
 
-    private static float[] Floats(byte[] bytes) =>
-        [.. bytes.Chunk(sizeof(float)).Select(four => BitConverter.ToSingle(four))];
+    private static float[] Floats(byte[] bytes)
+        => [.. bytes.Chunk(sizeof(float)).Select(four => BitConverter.ToSingle(four))];
 }

@@ -34,8 +34,8 @@ public sealed class RerankTests : CohereCaller
     [InlineData(1, 1)]
     [InlineData(2, 2)]
     [InlineData(50, 3)]
-    public async Task At_most_top_n_results_come_back(int topN, int results) =>
-        Assert.Equal(results, (await RerankAsync(RerankJson("scales", Documents, more: $",\"top_n\":{topN}"))).Results.Length);
+    public async Task At_most_top_n_results_come_back(int topN, int results)
+        => Assert.Equal(results, (await RerankAsync(RerankJson("scales", Documents, more: $",\"top_n\":{topN}"))).Results.Length);
 
     [Fact]
     public async Task Equal_documents_keep_their_order()
@@ -90,8 +90,8 @@ public sealed class RerankTests : CohereCaller
     [InlineData("rerank-v4.0-pro")]
     [InlineData("rerank-v4.0-fast")]
     [InlineData("emulator/lexical-rerank")]
-    public async Task The_models_of_the_service_and_its_own_are_known(string model) =>
-        Assert.Equal(HttpStatusCode.OK, (await RerankAsync(RerankJson("scales", Documents, model))).Status);
+    public async Task The_models_of_the_service_and_its_own_are_known(string model)
+        => Assert.Equal(HttpStatusCode.OK, (await RerankAsync(RerankJson("scales", Documents, model))).Status);
 
     public static TheoryData<string, HttpStatusCode, string> Refused => new()
     {
@@ -155,6 +155,6 @@ public sealed class RerankTests : CohereCaller
     [Theory]
     [InlineData(10_000, HttpStatusCode.OK)]
     [InlineData(10_001, HttpStatusCode.BadRequest)]
-    public async Task Ten_thousand_documents_are_the_most(int documents, HttpStatusCode status) =>
-        Assert.Equal(status, (await RerankAsync(RerankJson("q", [.. Enumerable.Repeat("d", documents)], more: ",\"top_n\":1"))).Status);
+    public async Task Ten_thousand_documents_are_the_most(int documents, HttpStatusCode status)
+        => Assert.Equal(status, (await RerankAsync(RerankJson("q", [.. Enumerable.Repeat("d", documents)], more: ",\"top_n\":1"))).Status);
 }

@@ -77,8 +77,8 @@ public sealed class FaultScriptTests
 
     [Theory]
     [MemberData(nameof(Nonsense), DisableDiscoveryEnumeration = true)]
-    public void A_fault_that_makes_no_sense_is_refused_naming_its_field(string field, Fault fault) =>
-        Assert.StartsWith(field + ":", Assert.Throws<ArgumentException>(() => _script.Add(fault)).Message);
+    public void A_fault_that_makes_no_sense_is_refused_naming_its_field(string field, Fault fault)
+        => Assert.StartsWith(field + ":", Assert.Throws<ArgumentException>(() => _script.Add(fault)).Message);
 
     private static List<bool> Hits(int seed)
     {

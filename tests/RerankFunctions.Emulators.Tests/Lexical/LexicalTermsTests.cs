@@ -21,21 +21,21 @@ public sealed class LexicalTermsTests
     [Theory]
     [InlineData("scale", "scalar")]
     [InlineData("bin", "being")]
-    public void Different_words_stay_different_terms(string one, string other) =>
-        Assert.NotEqual(LexicalTerms.FindTerms(one), LexicalTerms.FindTerms(other));
+    public void Different_words_stay_different_terms(string one, string other)
+        => Assert.NotEqual(LexicalTerms.FindTerms(one), LexicalTerms.FindTerms(other));
 
     [Fact]
-    public void Stop_words_and_punctuation_are_left_out_and_order_is_kept() =>
-        Assert.Equal(["one", "hot", "encod", "vs", "10"], LexicalTerms.FindTerms("What is the one-hot encoding, vs. the 10?"));
+    public void Stop_words_and_punctuation_are_left_out_and_order_is_kept()
+        => Assert.Equal(["one", "hot", "encod", "vs", "10"], LexicalTerms.FindTerms("What is the one-hot encoding, vs. the 10?"));
 
     [Fact]
     public void A_text_of_stop_words_has_no_terms() => Assert.Empty(LexicalTerms.FindTerms("what is it, and why?"));
 
     [Fact]
-    public void A_word_longer_than_the_longest_term_is_cut() =>
-        Assert.Equal(TermReader.LongestTerm, Assert.Single(LexicalTerms.FindTerms(new string('q', 500))).Length);
+    public void A_word_longer_than_the_longest_term_is_cut()
+        => Assert.Equal(TermReader.LongestTerm, Assert.Single(LexicalTerms.FindTerms(new string('q', 500))).Length);
 
     [Fact]
-    public void Letters_of_any_alphabet_make_words() =>
-        Assert.Equal(["größen", "масштаб"], LexicalTerms.FindTerms("Größen; Масштаб!"));
+    public void Letters_of_any_alphabet_make_words()
+        => Assert.Equal(["größen", "масштаб"], LexicalTerms.FindTerms("Größen; Масштаб!"));
 }

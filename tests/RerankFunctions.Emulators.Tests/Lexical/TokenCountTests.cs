@@ -10,8 +10,8 @@ public sealed class TokenCountTests
     [InlineData("a short line.", 4)]
     [InlineData("standardisation", 2)]
     [InlineData("標準化", 3)]
-    public void Words_punctuation_and_ideographs_are_counted(string text, int tokens) =>
-        Assert.Equal(tokens, TokenCount.CountTokens(text));
+    public void Words_punctuation_and_ideographs_are_counted(string text, int tokens)
+        => Assert.Equal(tokens, TokenCount.CountTokens(text));
 
     [Theory]
     [InlineData("one two three", 2, "one two ")]

@@ -13,8 +13,8 @@ public sealed class Bm25Tests
     [InlineData("hello", 0x248bfa47u)]
     [InlineData("hello, world", 0x149bbb7fu)]
     [InlineData("The quick brown fox jumps over the lazy dog", 0x2e4ff723u)]
-    public void Hashes_are_those_of_MurmurHash3(string text, uint hash) =>
-        Assert.Equal(hash, MurmurHash.HashBytes(Encoding.UTF8.GetBytes(text)));
+    public void Hashes_are_those_of_MurmurHash3(string text, uint hash)
+        => Assert.Equal(hash, MurmurHash.HashBytes(Encoding.UTF8.GetBytes(text)));
 
     // From Snowball's own vocabulary of the English stemmer, and some that its rules name.
     [Theory]

@@ -62,8 +62,8 @@ public sealed class FacetTests
     {
         await using var session = await StartAsync();
 
-        async Task<IEnumerable<(ulong, long)>> OrderedAsync(OrderBy order) =>
-            (await session.Client.QueryAsync(Collection, new Query { OrderBy = order }, cancellationToken: Cancelled))
+        async Task<IEnumerable<(ulong, long)>> OrderedAsync(OrderBy order)
+            => (await session.Client.QueryAsync(Collection, new Query { OrderBy = order }, cancellationToken: Cancelled))
                 .Select(hit => (hit.Id.Num, hit.OrderValue.Int));
 
         Assert.Equal([(1ul, 2025L), (2ul, 2025L), (3ul, 2026L), (4ul, 2026L)], await OrderedAsync(new OrderBy { Key = "year" }));
@@ -98,8 +98,8 @@ public sealed class FacetTests
         Assert.Equal([5ul, 1ul], answers.Select(answer => Assert.Single(answer.Result).Id.Num));
     }
 
-    private static async Task<IReadOnlyList<FacetHit>> ValuesAsync(QdrantSession session, string field, Filter? filter = null, ulong limit = 10) =>
-        (await session.Client.FacetAsync(Collection, field, filter, limit, cancellationToken: Cancelled)).Hits;
+    private static async Task<IReadOnlyList<FacetHit>> ValuesAsync(QdrantSession session, string field, Filter? filter = null, ulong limit = 10)
+        => (await session.Client.FacetAsync(Collection, field, filter, limit, cancellationToken: Cancelled)).Hits;
 
     /// <summary>Five points, the nearer to (1, 0) the greater their id.</summary>
     private static async Task<QdrantSession> StartAsync()

@@ -53,8 +53,8 @@ public sealed class LiveVectorTests : IDisposable
         await using var session = await StartWithCollectionAsync();
         await AddAsync(session, Config);
 
-        async Task RefusedAsAsync(string message, CreateVectorNameRequest request) =>
-            await RefusedAsync(StatusCode.InvalidArgument, message, () => CreateAsync(session, request));
+        async Task RefusedAsAsync(string message, CreateVectorNameRequest request)
+            => await RefusedAsync(StatusCode.InvalidArgument, message, () => CreateAsync(session, request));
 
         await RefusedAsAsync(
             "Wrong input: Vector `late` already exists with a different configuration",
@@ -115,8 +115,8 @@ public sealed class LiveVectorTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private static Task AddAsync(QdrantSession session, DenseVectorCreationConfig config) =>
-        CreateAsync(session, new CreateVectorNameRequest { DenseConfig = config });
+    private static Task AddAsync(QdrantSession session, DenseVectorCreationConfig config)
+        => CreateAsync(session, new CreateVectorNameRequest { DenseConfig = config });
 
     private static async Task CreateAsync(QdrantSession session, CreateVectorNameRequest request)
     {
@@ -127,12 +127,12 @@ public sealed class LiveVectorTests : IDisposable
         await session.Client.CreateVectorNameAsync(request, Cancelled);
     }
 
-    private static Task<UpdateResult> FillAsync(QdrantSession session, params ulong[] ids) =>
-        session.Client.UpdateVectorsAsync(
+    private static Task<UpdateResult> FillAsync(QdrantSession session, params ulong[] ids)
+        => session.Client.UpdateVectorsAsync(
             Collection, [.. ids.Select(id => new PointVectors { Id = id, Vectors = Named(new[] { 0f, 0f, 1f }) })], cancellationToken: Cancelled);
 
-    private static Task<UpdateResult> UpdateAsync(QdrantSession session, ulong id, Vector vector) =>
-        session.Client.UpdateVectorsAsync(Collection, [new PointVectors { Id = id, Vectors = Named(vector) }], cancellationToken: Cancelled);
+    private static Task<UpdateResult> UpdateAsync(QdrantSession session, ulong id, Vector vector)
+        => session.Client.UpdateVectorsAsync(Collection, [new PointVectors { Id = id, Vectors = Named(vector) }], cancellationToken: Cancelled);
 
     private static Vectors Named(Vector vector) => new() { Vectors_ = new NamedVectors { Vectors = { [Late] = vector } } };
 

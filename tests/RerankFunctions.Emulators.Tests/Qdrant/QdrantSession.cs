@@ -23,8 +23,8 @@ internal sealed class QdrantSession : IAsyncDisposable
     public static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     /// <summary>With no collection yet, or those of the options' data folder.</summary>
-    public static async Task<QdrantSession> StartAsync(QdrantEmulatorOptions? options = null, TimeSpan deadline = default) =>
-        new(await QdrantEmulator.StartAsync(options ?? new QdrantEmulatorOptions(), Cancelled), deadline);
+    public static async Task<QdrantSession> StartAsync(QdrantEmulatorOptions? options = null, TimeSpan deadline = default)
+        => new(await QdrantEmulator.StartAsync(options ?? new QdrantEmulatorOptions(), Cancelled), deadline);
 
     public static async Task<QdrantSession> StartWithCollectionAsync(
         QdrantEmulatorOptions? options = null, Distance distance = Distance.Dot, StrictModeConfig? strictMode = null)
@@ -34,8 +34,8 @@ internal sealed class QdrantSession : IAsyncDisposable
         return session;
     }
 
-    public Task CreateAsync(string collection, Distance distance = Distance.Dot, StrictModeConfig? strictMode = null) =>
-        Client.CreateCollectionAsync(
+    public Task CreateAsync(string collection, Distance distance = Distance.Dot, StrictModeConfig? strictMode = null)
+        => Client.CreateCollectionAsync(
             collection,
             new VectorParamsMap { Map = { ["dense"] = new VectorParams { Size = 2, Distance = distance } } },
             metadata: new Dictionary<string, Value> { ["embed_model"] = "a model" },
@@ -43,14 +43,14 @@ internal sealed class QdrantSession : IAsyncDisposable
             strictModeConfig: strictMode,
             cancellationToken: Cancelled);
 
-    public Task<UpdateResult> UpsertAsync(params PointStruct[] points) =>
-        Client.UpsertAsync(Collection, points, cancellationToken: Cancelled);
+    public Task<UpdateResult> UpsertAsync(params PointStruct[] points)
+        => Client.UpsertAsync(Collection, points, cancellationToken: Cancelled);
 
-    public Task IndexAsync(string field, PayloadSchemaType type = PayloadSchemaType.Keyword) =>
-        Client.CreatePayloadIndexAsync(Collection, field, type, cancellationToken: Cancelled);
+    public Task IndexAsync(string field, PayloadSchemaType type = PayloadSchemaType.Keyword)
+        => Client.CreatePayloadIndexAsync(Collection, field, type, cancellationToken: Cancelled);
 
-    public Task<IReadOnlyList<ScoredPoint>> NearestAsync(float x, float y, ulong limit = 10) =>
-        Client.QueryAsync(Collection, new[] { x, y }, usingVector: "dense", limit: limit, cancellationToken: Cancelled);
+    public Task<IReadOnlyList<ScoredPoint>> NearestAsync(float x, float y, ulong limit = 10)
+        => Client.QueryAsync(Collection, new[] { x, y }, usingVector: "dense", limit: limit, cancellationToken: Cancelled);
 
     /// <summary>The numbers of the points that match, as scrolled.</summary>
     public async Task<IReadOnlyList<ulong>> ScrollAsync(Filter? filter = null)

@@ -29,8 +29,8 @@ internal static partial class OutputRules
             })),
     ];
 
-    private static IEnumerable<(string Name, string Value)> Named(Templates templates) =>
-    [
+    private static IEnumerable<(string Name, string Value)> Named(Templates templates)
+    => [
         ("AZURE_LOCATION", "westeurope"),
         ("AZURE_RESOURCE_GROUP", templates.OfType("Microsoft.Resources/resourceGroups").Single().Name),
         ("AZURE_FUNCTION_APP_NAME", templates.Site.Name),

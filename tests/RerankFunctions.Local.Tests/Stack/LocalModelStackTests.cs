@@ -72,6 +72,6 @@ public sealed class LocalModelStackTests(SharedAzurite azurite) : IDisposable
         Assert.Single(said, line => line.Contains(LocalModels.Missing!, StringComparison.Ordinal));
     }
 
-    private static void SkipWithoutModel() =>
-        Assert.SkipWhen(LocalModels.Missing is not null, $"The local model cannot run: {LocalModels.Missing}");
+    private static void SkipWithoutModel()
+        => Assert.SkipWhen(LocalModels.Missing is not null, $"The local model cannot run: {LocalModels.Missing}");
 }

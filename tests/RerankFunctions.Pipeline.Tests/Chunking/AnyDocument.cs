@@ -14,8 +14,8 @@ public sealed record AnyDocument(int MaxTokens, int OverlapTokens, Block[] Block
 
     public const int FirstNumber = 0xF0000;
 
-    public override string ToString() =>
-        $"{MaxTokens}/{OverlapTokens}: {string.Join('\n', Blocks.Select(block => $"{block.Kind} {block.Level} [{block.TableHeader}] {block.Text}"))}";
+    public override string ToString()
+        => $"{MaxTokens}/{OverlapTokens}: {string.Join('\n', Blocks.Select(block => $"{block.Kind} {block.Level} [{block.TableHeader}] {block.Text}"))}";
 
     /// <summary>How FsCheck makes them.</summary>
     public static class Generators
@@ -32,19 +32,19 @@ public sealed record AnyDocument(int MaxTokens, int OverlapTokens, Block[] Block
 
         private static readonly string[] Gaps = [" ", " ", " ", " ", "\n", "  ", "\t", "\r\n", "\u00a0", " \n \n "];
 
-        private static Gen<string> Word =>
-            from stem in Gen.Frequency((20, Gen.Constant("word")), (20, Gen.Elements(Stems[..19])), (1, Gen.Elements(Stems)))
+        private static Gen<string> Word
+            => from stem in Gen.Frequency((20, Gen.Constant("word")), (20, Gen.Elements(Stems[..19])), (1, Gen.Elements(Stems)))
             from end in Gen.Elements(Ends)
             select "#" + stem + end;
 
-        private static Gen<string> Text(int most) =>
-            from count in Gen.Choose(1, most)
+        private static Gen<string> Text(int most)
+            => from count in Gen.Choose(1, most)
             from words in Word.ListOf(count)
             from gaps in Gen.Elements(Gaps).ListOf(count)
             select string.Concat(words.Zip(gaps, (word, gap) => word + gap)).TrimEnd();
 
-        private static Gen<Block> Block =>
-            Gen.Frequency(
+        private static Gen<Block> Block
+            => Gen.Frequency(
                 (8, Text(60).Select(text => new Block(BlockKind.Paragraph, text))),
                 (1, Text(500).Select(text => new Block(BlockKind.Paragraph, text))),
                 (4, Text(12).SelectMany(text => Gen.Choose(1, 6).Select(level => new Block(BlockKind.Heading, text) { Level = level }))),

@@ -106,8 +106,8 @@ public sealed class ChunkPropertyTests
 
     private static bool FitsAnywhere(string grapheme) => TokenCount.Count(grapheme) < 20;
 
-    private static IEnumerable<int> Numbers(string text) =>
-        text.EnumerateRunes().Where(rune => rune.Value >= AnyDocument.FirstNumber).Select(rune => rune.Value - AnyDocument.FirstNumber);
+    private static IEnumerable<int> Numbers(string text)
+        => text.EnumerateRunes().Where(rune => rune.Value >= AnyDocument.FirstNumber).Select(rune => rune.Value - AnyDocument.FirstNumber);
 
     private static IEnumerable<string> Graphemes(string text)
     {

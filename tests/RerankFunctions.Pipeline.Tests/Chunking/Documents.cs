@@ -32,6 +32,6 @@ internal static class Documents
     }
 
     /// <summary>Sentences of about 10 tokens that tell their number.</summary>
-    public static string Sentences(string name, int count) =>
-        string.Join(' ', Enumerable.Range(0, count).Select(number => $"Sentence {number} of {name} says a few words more."));
+    public static string Sentences(string name, int count)
+        => string.Join(' ', Enumerable.Range(0, count).Select(number => $"Sentence {number} of {name} says a few words more."));
 }

@@ -59,8 +59,8 @@ public sealed class StructureChunkerTests
     [InlineData("Intro", "Intro > More", "Intro > More\n\nText.")]
     [InlineData("Intro", "Introduction", "Intro > Introduction\n\nText.")]
     [InlineData(null, "A > B", "A > B\n\nText.")]
-    public void What_is_embedded_names_title_and_headings_once(string? title, string? heading, string embedded) =>
-        Assert.Equal(embedded, new Chunk(0, "Text.", title, heading, null).EmbeddingText);
+    public void What_is_embedded_names_title_and_headings_once(string? title, string? heading, string embedded)
+        => Assert.Equal(embedded, new Chunk(0, "Text.", title, heading, null).EmbeddingText);
 
     [Fact]
     public async Task A_long_section_is_cut_between_paragraphs_before_it_is_cut_between_sentences()
@@ -131,8 +131,8 @@ public sealed class StructureChunkerTests
     }
 
     [Fact]
-    public async Task Headings_without_text_are_text() =>
-        Assert.Equal("Agenda\n\nBudget\n\nHiring", Assert.Single(await ChunkAsync(Heading(1, "Agenda"), Heading(1, "Budget"), Heading(1, "Hiring"))).Text);
+    public async Task Headings_without_text_are_text()
+        => Assert.Equal("Agenda\n\nBudget\n\nHiring", Assert.Single(await ChunkAsync(Heading(1, "Agenda"), Heading(1, "Budget"), Heading(1, "Hiring"))).Text);
 
     [Fact]
     public async Task A_heading_as_long_as_a_paragraph_is_cut_above_the_text_and_stands_in_it()
@@ -180,8 +180,8 @@ public sealed class StructureChunkerTests
     }
 
     [Fact]
-    public async Task Two_tables_in_one_chunk_have_each_their_own_header() =>
-        Assert.Equal("a | b\n1 | 2\n3 | 4\n\nc\n5", Assert.Single(await ChunkAsync(Row("a | b", "1 | 2"), Row("a | b", "3 | 4"), Row("c", "5"))).Text);
+    public async Task Two_tables_in_one_chunk_have_each_their_own_header()
+        => Assert.Equal("a | b\n1 | 2\n3 | 4\n\nc\n5", Assert.Single(await ChunkAsync(Row("a | b", "1 | 2"), Row("a | b", "3 | 4"), Row("c", "5"))).Text);
 
     [Fact]
     public async Task A_header_too_long_to_repeat_is_given_once_in_full()

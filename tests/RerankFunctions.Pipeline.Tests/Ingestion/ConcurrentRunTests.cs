@@ -22,7 +22,7 @@ public sealed class ConcurrentRunTests(SharedAzurite azurite) : IAsyncLifetime
     [Fact]
     public async Task What_one_run_completed_another_neither_writes_again_nor_hides()
     {
-        await _app.App.UploadAsync("a.md", SectionedDocument.Of("one", sections: 3));
+        await _app.App.UploadAsync("a.md", SectionedDocument.Create("one", sections: 3));
         _app.App.Cohere.Faults.Delay("embed", Long, count: 1);
         var slow = _app.SynchronizeAsync("a.md");
         await SynchronizedApp.UntilAsync(() => _app.App.Cohere.Calls.Embed.Calls == 1);
@@ -37,7 +37,7 @@ public sealed class ConcurrentRunTests(SharedAzurite azurite) : IAsyncLifetime
     [Fact]
     public async Task What_one_run_completed_another_that_starts_then_does_not_embed()
     {
-        await _app.App.UploadAsync("a.md", SectionedDocument.Of("one", sections: 3));
+        await _app.App.UploadAsync("a.md", SectionedDocument.Create("one", sections: 3));
         _app.App.Qdrant.Faults.Delay("SetPayload", Long, count: 1);
         var slow = _app.SynchronizeAsync("a.md");
         await SynchronizedApp.UntilAsync(() => _app.App.Qdrant.Calls["SetPayload"] == 1);
@@ -49,7 +49,7 @@ public sealed class ConcurrentRunTests(SharedAzurite azurite) : IAsyncLifetime
     [Fact]
     public async Task A_run_that_could_not_mark_every_point_starts_over()
     {
-        await _app.App.UploadAsync("a.md", SectionedDocument.Of("one", sections: 5));
+        await _app.App.UploadAsync("a.md", SectionedDocument.Create("one", sections: 5));
         _app.App.Qdrant.Faults.Delay("SetPayload", Long, count: 1);
         var run = _app.SynchronizeAsync("a.md");
         await SynchronizedApp.UntilAsync(() => _app.App.Qdrant.Calls["SetPayload"] == 1);
@@ -63,7 +63,7 @@ public sealed class ConcurrentRunTests(SharedAzurite azurite) : IAsyncLifetime
     [Fact]
     public async Task A_document_of_which_points_are_gone_is_pending_and_is_mended()
     {
-        await _app.UploadAndSynchronizeAsync("a.md", SectionedDocument.Of("one", sections: 5));
+        await _app.UploadAndSynchronizeAsync("a.md", SectionedDocument.Create("one", sections: 5));
         await _app.Qdrant.DeleteAsync(
             "documents", new Filter { Must = { Conditions.Match("chunk", 3) } }, cancellationToken: Cancellation);
         Assert.Equal(DocumentState.Pending, (await _app.StatusAsync("a.md"))!.State);
@@ -75,11 +75,11 @@ public sealed class ConcurrentRunTests(SharedAzurite azurite) : IAsyncLifetime
     [Fact]
     public async Task A_run_whose_document_has_changed_marks_nothing_of_the_old_content()
     {
-        await _app.App.UploadAsync("a.md", SectionedDocument.Of("one", sections: 2));
+        await _app.App.UploadAsync("a.md", SectionedDocument.Create("one", sections: 2));
         _app.App.Qdrant.Faults.Delay("Upsert", Long, count: 1);
         var run = _app.SynchronizeAsync("a.md");
         await SynchronizedApp.UntilAsync(() => _app.App.Qdrant.Calls["Upsert"] == 1);
-        await _app.App.UploadAsync("a.md", SectionedDocument.Of("two", sections: 2));
+        await _app.App.UploadAsync("a.md", SectionedDocument.Create("two", sections: 2));
         await run;
         Assert.Equal(1, _app.App.Qdrant.Calls["SetPayload"]);
         await _app.HoldsExactlyAsync("a.md", "two", sections: 2);
@@ -88,12 +88,12 @@ public sealed class ConcurrentRunTests(SharedAzurite azurite) : IAsyncLifetime
     [Fact]
     public async Task A_late_removal_leaves_a_document_that_is_there_again()
     {
-        await _app.UploadAndSynchronizeAsync("a.md", SectionedDocument.Of("one", sections: 2));
+        await _app.UploadAndSynchronizeAsync("a.md", SectionedDocument.Create("one", sections: 2));
         await _app.App.Documents.DeleteBlobAsync("a.md", cancellationToken: Cancellation);
         _app.App.Qdrant.Faults.Delay("Delete", Long, count: 1);
         var removal = _app.SynchronizeAsync("a.md");
         await SynchronizedApp.UntilAsync(() => _app.App.Qdrant.Calls["Delete"] == 1);
-        await _app.UploadAndSynchronizeAsync("a.md", SectionedDocument.Of("two", sections: 2));
+        await _app.UploadAndSynchronizeAsync("a.md", SectionedDocument.Create("two", sections: 2));
         var embeds = _app.App.Cohere.Calls.Embed.Calls;
         await removal;
         await _app.HoldsExactlyAsync("a.md", "two", sections: 2);
@@ -104,12 +104,12 @@ public sealed class ConcurrentRunTests(SharedAzurite azurite) : IAsyncLifetime
     [Fact]
     public async Task A_late_removal_leaves_a_document_that_is_there_again_as_it_was()
     {
-        await _app.UploadAndSynchronizeAsync("a.md", SectionedDocument.Of("one", sections: 2));
+        await _app.UploadAndSynchronizeAsync("a.md", SectionedDocument.Create("one", sections: 2));
         await _app.App.Documents.DeleteBlobAsync("a.md", cancellationToken: Cancellation);
         _app.App.Qdrant.Faults.Delay("Delete", Long, count: 1);
         var removal = _app.SynchronizeAsync("a.md");
         await SynchronizedApp.UntilAsync(() => _app.App.Qdrant.Calls["Delete"] == 1);
-        await _app.UploadAndSynchronizeAsync("a.md", SectionedDocument.Of("one", sections: 2));
+        await _app.UploadAndSynchronizeAsync("a.md", SectionedDocument.Create("one", sections: 2));
         var embeds = _app.App.Cohere.Calls.Embed.Calls;
         await removal;
         await _app.HoldsExactlyAsync("a.md", "one", sections: 2);
@@ -122,8 +122,8 @@ public sealed class ConcurrentRunTests(SharedAzurite azurite) : IAsyncLifetime
     {
         const int Sections = 600, Found = 10;
         var search = _app.App.Services.GetRequiredService<IDocumentSearch>();
-        await _app.UploadAndSynchronizeAsync("a.md", SectionedDocument.Of("one", Sections));
-        await _app.App.UploadAsync("a.md", SectionedDocument.Of("two", Sections));
+        await _app.UploadAndSynchronizeAsync("a.md", SectionedDocument.Create("one", Sections));
+        await _app.App.UploadAsync("a.md", SectionedDocument.Create("two", Sections));
         foreach (var operation in new[] { "Upsert", "SetPayload", "Delete" })
             _app.App.Qdrant.Faults.Delay(operation, TimeSpan.FromMilliseconds(100));
         var run = _app.SynchronizeAsync("a.md");

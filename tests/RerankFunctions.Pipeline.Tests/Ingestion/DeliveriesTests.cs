@@ -43,7 +43,7 @@ public sealed class DeliveriesTests(SharedAzurite azurite) : IAsyncLifetime
     {
         await using var app = await EmulatedApp.PrepareAsync(
             azurite.TakeAccount(), new Dictionary<string, string?> { ["Ingestion__RetrySeconds"] = $"{Hour}" });
-        await app.UploadAsync(Document, SectionedDocument.Of("one"));
+        await app.UploadAsync(Document, SectionedDocument.Create("one"));
         await app.Services.GetRequiredService<IDeliveries>().ChangedAsync(MessageOf(Document), dequeueCount: 1, Cancellation);
         Assert.Equal(0, app.Cohere.Calls.Embed.Calls);
         Assert.Equal((1, 0), await CountAsync(app));
@@ -181,14 +181,14 @@ public sealed class DeliveriesTests(SharedAzurite azurite) : IAsyncLifetime
     {
         await using var app = await EmulatedApp.PrepareAsync(
             azurite.TakeAccount(), new Dictionary<string, string?> { ["Cohere__EmbedConcurrency"] = "1", ["Ingestion__RetrySeconds"] = "0.1" });
-        await app.UploadAsync(Document, SectionedDocument.Of("one", sections: 96 * 40));
+        await app.UploadAsync(Document, SectionedDocument.Create("one", sections: 96 * 40));
         app.Cohere.Faults.Delay("embed", TimeSpan.FromMilliseconds(300));
         var run = app.Services.GetRequiredService<IDeliveries>().UploadedAsync(new DocumentId(Document), isQueued: true, Cancellation);
         await UntilAsync(() => app.Cohere.Calls.Embed.Calls >= 2);
         if (change == "delete")
             await app.Documents.DeleteBlobAsync(Document, cancellationToken: Cancellation);
         else
-            await app.UploadAsync(Document, SectionedDocument.Of("two"));
+            await app.UploadAsync(Document, SectionedDocument.Create("two"));
         await run;
         Assert.InRange(app.Cohere.Calls.Embed.Calls, 2, 39);
         Assert.Equal(change == "delete" ? [] : SectionedDocument.Texts("two"), await app.TextsAsync(Document));
@@ -206,7 +206,7 @@ public sealed class DeliveriesTests(SharedAzurite azurite) : IAsyncLifetime
                 ["Ingestion__RetrySeconds"] = "0.1",
                 ["Ingestion__MaxRunMinutes"] = "0.002",
             });
-        await app.UploadAsync(Document, SectionedDocument.Of("one", Sections));
+        await app.UploadAsync(Document, SectionedDocument.Create("one", Sections));
         app.Cohere.Faults.Delay("embed", TimeSpan.FromMilliseconds(50));
         var deliveries = app.Services.GetRequiredService<IDeliveries>();
         await deliveries.UploadedAsync(new DocumentId(Document), isQueued: true, Cancellation);
@@ -239,7 +239,7 @@ public sealed class DeliveriesTests(SharedAzurite azurite) : IAsyncLifetime
     /// <summary>Old enough that the queue takes it.</summary>
     private async Task UploadAsync(string content, int sections = 1)
     {
-        await _app.UploadAsync(Document, SectionedDocument.Of(content, sections));
+        await _app.UploadAsync(Document, SectionedDocument.Create(content, sections));
         var modified = (await _app.Documents.GetBlobClient(Document).GetPropertiesAsync(cancellationToken: Cancellation)).Value.LastModified;
         await UntilAsync(() => DateTimeOffset.UtcNow - modified > TimeSpan.FromSeconds(0.2));
     }

@@ -30,7 +30,7 @@ public abstract class DocumentLifeTests(SharedAzurite azurite, bool onServer) : 
     {
         foreach (var (content, sections) in new[] { ("one", 1100), ("two", 3), ("two", 3), ("one", 120) })
         {
-            await _app.UploadAndSynchronizeAsync("n/a.md", SectionedDocument.Of(content, sections));
+            await _app.UploadAndSynchronizeAsync("n/a.md", SectionedDocument.Create(content, sections));
             await _app.HoldsExactlyAsync("n/a.md", content, sections);
             await _app.SynchronizeAsync("n/a.md");
             await _app.HoldsExactlyAsync("n/a.md", content, sections);
@@ -48,7 +48,7 @@ public abstract class DocumentLifeTests(SharedAzurite azurite, bool onServer) : 
     {
         foreach (var content in new[] { "one", "two", "three" })
         {
-            await _app.App.UploadAsync("a.md", SectionedDocument.Of(content, sections: 150));
+            await _app.App.UploadAsync("a.md", SectionedDocument.Create(content, sections: 150));
             await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => _app.SynchronizeAsync("a.md")));
             await _app.HoldsExactlyAsync("a.md", content, sections: 150);
         }
@@ -57,7 +57,7 @@ public abstract class DocumentLifeTests(SharedAzurite azurite, bool onServer) : 
     [Fact]
     public async Task Points_that_are_missing_or_left_over_are_told_and_mended()
     {
-        await _app.UploadAndSynchronizeAsync("a.md", SectionedDocument.Of("one", sections: 5));
+        await _app.UploadAndSynchronizeAsync("a.md", SectionedDocument.Create("one", sections: 5));
         await _app.Qdrant.DeleteAsync(
             _app.App.Collection, new Filter { Must = { Conditions.Match("chunk", 3) } }, cancellationToken: Cancellation);
         Assert.Equal(DocumentState.Pending, (await _app.StatusAsync("a.md"))!.State);

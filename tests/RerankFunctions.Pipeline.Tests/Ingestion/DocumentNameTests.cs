@@ -28,7 +28,7 @@ public sealed class DocumentNameTests(SharedAzurite azurite) : IAsyncLifetime
     [InlineData("n/b.md/", "n/b.md")]
     public async Task A_name_whose_address_is_another_s_is_neither_stored_nor_indexed_nor_deleted(string name, string other)
     {
-        await _app.UploadAndSynchronizeAsync(other, SectionedDocument.Of("one"));
+        await _app.UploadAndSynchronizeAsync(other, SectionedDocument.Create("one"));
         await _app.SynchronizeAsync(name);
         Assert.Empty(await _app.App.PointsAsync(name));
         await Assert.ThrowsAsync<InvalidRequestException>(() => SaveAsync(name));
@@ -69,7 +69,7 @@ public sealed class DocumentNameTests(SharedAzurite azurite) : IAsyncLifetime
     [InlineData(" \u00fc u\u0308 \ud83d\ude00.md")]
     public async Task A_name_of_any_other_characters_is_indexed_and_listed(string name)
     {
-        await _app.UploadAndSynchronizeAsync(name, SectionedDocument.Of("one"));
+        await _app.UploadAndSynchronizeAsync(name, SectionedDocument.Create("one"));
         await _app.HoldsExactlyAsync(name, "one");
         Assert.Equal([name], (await ListAsync()).Select(document => document.Name));
         await _app.App.Documents.DeleteBlobAsync(name, cancellationToken: Cancellation);
@@ -83,7 +83,7 @@ public sealed class DocumentNameTests(SharedAzurite azurite) : IAsyncLifetime
     public async Task A_blob_with_a_name_that_XML_cannot_hold_is_listed_as_unsupported_beside_the_others(string name)
     {
         foreach (var document in new[] { "a.md", name, "c.md" })
-            await _app.UploadAndSynchronizeAsync(document, SectionedDocument.Of("one"));
+            await _app.UploadAndSynchronizeAsync(document, SectionedDocument.Create("one"));
         var documents = await ListAsync();
         Assert.Equal(["a.md", name, "c.md"], documents.Select(document => document.Name));
         Assert.Equal(
@@ -96,7 +96,7 @@ public sealed class DocumentNameTests(SharedAzurite azurite) : IAsyncLifetime
     [Fact]
     public async Task A_folder_s_marker_is_no_document()
     {
-        await _app.UploadAndSynchronizeAsync("n/a.md", SectionedDocument.Of("one"));
+        await _app.UploadAndSynchronizeAsync("n/a.md", SectionedDocument.Create("one"));
         await _app.App.Documents.GetBlobClient("n").UploadAsync(
             BinaryData.FromString(""), new BlobUploadOptions { Metadata = new Dictionary<string, string> { ["hdi_isfolder"] = "true" } }, Cancellation);
         await _app.SynchronizeAsync("n");

@@ -32,8 +32,8 @@ public sealed class DocumentSynchronizerTests(SharedAzurite azurite) : IAsyncLif
     [Fact]
     public async Task Deliveries_of_an_old_upload_end_in_the_new_content()
     {
-        await _app.UploadAsync("a.md", SectionedDocument.Of("one"));
-        await _app.UploadAsync("a.md", SectionedDocument.Of("two"));
+        await _app.UploadAsync("a.md", SectionedDocument.Create("one"));
+        await _app.UploadAsync("a.md", SectionedDocument.Create("two"));
         await Task.WhenAll(SynchronizeAsync("a.md"), SynchronizeAsync("a.md"), SynchronizeAsync("a.md"));
         await HoldsExactlyAsync("a.md", "two");
     }
@@ -43,7 +43,7 @@ public sealed class DocumentSynchronizerTests(SharedAzurite azurite) : IAsyncLif
     {
         foreach (var content in new[] { "one", "two", "one" })
         {
-            await _app.UploadAsync("a.md", SectionedDocument.Of(content));
+            await _app.UploadAsync("a.md", SectionedDocument.Create(content));
             await SynchronizeAsync("a.md");
         }
 
@@ -53,10 +53,10 @@ public sealed class DocumentSynchronizerTests(SharedAzurite azurite) : IAsyncLif
     [Fact]
     public async Task An_upload_during_a_run_is_what_the_run_ends_with()
     {
-        await _app.UploadAsync("a.md", SectionedDocument.Of("one"));
+        await _app.UploadAsync("a.md", SectionedDocument.Create("one"));
         _app.Qdrant.Faults.Delay("Upsert", TimeSpan.FromSeconds(1), count: 1);
         var run = SynchronizeAsync("a.md");
-        await _app.UploadAsync("a.md", SectionedDocument.Of("two"));
+        await _app.UploadAsync("a.md", SectionedDocument.Create("two"));
         await run;
         await HoldsExactlyAsync("a.md", "two");
     }
@@ -64,10 +64,10 @@ public sealed class DocumentSynchronizerTests(SharedAzurite azurite) : IAsyncLif
     [Fact]
     public async Task A_late_deletion_event_for_a_document_uploaded_again_does_no_harm()
     {
-        await _app.UploadAsync("a.md", SectionedDocument.Of("one"));
+        await _app.UploadAsync("a.md", SectionedDocument.Create("one"));
         await SynchronizeAsync("a.md");
         await _app.Documents.DeleteBlobAsync("a.md", cancellationToken: Cancellation);
-        await _app.UploadAsync("a.md", SectionedDocument.Of("two"));
+        await _app.UploadAsync("a.md", SectionedDocument.Create("two"));
         await SynchronizeAsync("a.md");
         await SynchronizeAsync("a.md");
         await HoldsExactlyAsync("a.md", "two");
@@ -82,9 +82,9 @@ public sealed class DocumentSynchronizerTests(SharedAzurite azurite) : IAsyncLif
     [InlineData("Delete", true)]
     public async Task A_run_that_stops_at_any_call_is_mended_by_the_next(string operation, bool afterEffect)
     {
-        await _app.UploadAsync("a.md", SectionedDocument.Of("one", sections: 120));
+        await _app.UploadAsync("a.md", SectionedDocument.Create("one", sections: 120));
         await SynchronizeAsync("a.md");
-        await _app.UploadAsync("a.md", SectionedDocument.Of("two", sections: 110));
+        await _app.UploadAsync("a.md", SectionedDocument.Create("two", sections: 110));
         _app.Qdrant.Faults.Fail(operation, StatusCode.FailedPrecondition, count: 1, afterEffect);
         await Assert.ThrowsAsync<DependencyException>(() => SynchronizeAsync("a.md"));
         await SynchronizeAsync("a.md");
@@ -94,7 +94,7 @@ public sealed class DocumentSynchronizerTests(SharedAzurite azurite) : IAsyncLif
     [Fact]
     public async Task What_was_embedded_before_a_run_stopped_is_not_embedded_again()
     {
-        await _app.UploadAsync("a.md", SectionedDocument.Of("one", sections: 200));
+        await _app.UploadAsync("a.md", SectionedDocument.Create("one", sections: 200));
         _app.Cohere.Faults.Fail("embed", 422, count: 1);
         await Assert.ThrowsAsync<DependencyException>(() => SynchronizeAsync("a.md"));
         await SynchronizeAsync("a.md");
@@ -110,7 +110,7 @@ public sealed class DocumentSynchronizerTests(SharedAzurite azurite) : IAsyncLif
     [Fact]
     public async Task Ten_chunks_more_than_a_batch_are_all_there()
     {
-        await _app.UploadAsync("a.md", SectionedDocument.Of("one", sections: 106));
+        await _app.UploadAsync("a.md", SectionedDocument.Create("one", sections: 106));
         await SynchronizeAsync("a.md");
         var points = await _app.PointsAsync("a.md");
         Assert.Equal(Enumerable.Range(0, 106), points.Select(point => (int)point.Payload["chunk"].IntegerValue));
@@ -152,7 +152,7 @@ public sealed class DocumentSynchronizerTests(SharedAzurite azurite) : IAsyncLif
         foreach (var (kind, name, content) in history)
         {
             if (kind is "upload")
-                await _app.UploadAsync(name, SectionedDocument.Of($"content{content}", sections: 1 + content));
+                await _app.UploadAsync(name, SectionedDocument.Create($"content{content}", sections: 1 + content));
             else if (kind is "delete")
                 await _app.Documents.DeleteBlobIfExistsAsync(name, cancellationToken: Cancellation);
             deliveries.Add(SynchronizeAsync(name));

@@ -20,8 +20,8 @@ public sealed class OldVersionTests(SharedAzurite azurite) : IAsyncLifetime
     [Fact]
     public async Task An_old_version_whose_removal_failed_makes_the_document_pending_and_is_removed_later()
     {
-        await _app.UploadAndSynchronizeAsync("a.md", SectionedDocument.Of("one", sections: 2));
-        await _app.App.UploadAsync("a.md", SectionedDocument.Of("two", sections: 2));
+        await _app.UploadAndSynchronizeAsync("a.md", SectionedDocument.Create("one", sections: 2));
+        await _app.App.UploadAsync("a.md", SectionedDocument.Create("two", sections: 2));
         _app.App.Qdrant.Faults.Fail("Delete", StatusCode.FailedPrecondition);
         await Assert.ThrowsAsync<DependencyException>(() => _app.SynchronizeAsync("a.md"));
         _app.App.Qdrant.Faults.Clear();
@@ -39,11 +39,11 @@ public sealed class OldVersionTests(SharedAzurite azurite) : IAsyncLifetime
     [Fact]
     public async Task An_old_version_that_claims_to_be_newer_than_the_blob_goes_too()
     {
-        await _app.UploadAndSynchronizeAsync("a.md", SectionedDocument.Of("one", sections: 2));
+        await _app.UploadAndSynchronizeAsync("a.md", SectionedDocument.Create("one", sections: 2));
         await _app.Qdrant.SetPayloadAsync(
             "documents", new Dictionary<string, Value> { ["modified"] = "2999-01-01T00:00:00.0000000Z" }, new Filter(),
             cancellationToken: Cancellation);
-        await _app.UploadAndSynchronizeAsync("a.md", SectionedDocument.Of("two", sections: 2));
+        await _app.UploadAndSynchronizeAsync("a.md", SectionedDocument.Create("two", sections: 2));
         await _app.HoldsExactlyAsync("a.md", "two", sections: 2);
     }
 
@@ -51,7 +51,7 @@ public sealed class OldVersionTests(SharedAzurite azurite) : IAsyncLifetime
     [Fact]
     public async Task Points_of_an_incomplete_old_version_are_seen_and_removed()
     {
-        await _app.UploadAndSynchronizeAsync("a.md", SectionedDocument.Of("one", sections: 2));
+        await _app.UploadAndSynchronizeAsync("a.md", SectionedDocument.Create("one", sections: 2));
         await AddStrayPointAsync("a.md", "\"old\"");
         Assert.Equal(DocumentState.Pending, (await _app.StatusAsync("a.md"))!.State);
         Assert.Contains("a.md", await _app.ReconcileAsync());

@@ -121,7 +121,7 @@ public sealed class RepairTests(SharedAzurite azurite) : IAsyncLifetime
 
     private static string Name(int number) => $"{number}.md";
 
-    private Task UploadAsync(int number) => _app.UploadAsync(Name(number), SectionedDocument.Of($"document {number}"));
+    private Task UploadAsync(int number) => _app.UploadAsync(Name(number), SectionedDocument.Create($"document {number}"));
 
     private async Task IndexAsync(int documents)
     {

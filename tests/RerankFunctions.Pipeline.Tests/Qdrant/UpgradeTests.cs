@@ -27,7 +27,7 @@ public sealed class UpgradeTests(SharedAzurite azurite) : IAsyncLifetime
     [Fact]
     public async Task A_collection_of_the_version_before_is_searched_as_it_is_told_as_outdated_and_indexed_anew_without_a_rest()
     {
-        await _app.App.UploadAsync("a.md", SectionedDocument.Of("one", sections: 2));
+        await _app.App.UploadAsync("a.md", SectionedDocument.Create("one", sections: 2));
         BlobProperties blob = await _app.App.Documents.GetBlobClient("a.md").GetPropertiesAsync(cancellationToken: Cancellation);
         await WriteAsync(blob, [.. SectionedDocument.Texts("one", sections: 2)]);
 

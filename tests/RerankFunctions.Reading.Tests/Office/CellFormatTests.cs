@@ -30,15 +30,15 @@ public sealed class CellFormatTests
     [InlineData("yyyy-mm-dd", 61, "1900-03-01")]
     [InlineData("yyyy-mm-dd", 44197.99999999999, "2021-01-02")]
     [InlineData(";;;", 5, "")]
-    public void Numbers_are_as_the_cell_shows_them(string code, double number, string shown) =>
-        Assert.Equal(shown, new CellFormat(code).Show(number, from1904: false));
+    public void Numbers_are_as_the_cell_shows_them(string code, double number, string shown)
+        => Assert.Equal(shown, new CellFormat(code).Show(number, from1904: false));
 
     [Theory]
     [InlineData("yyyy-mm-dd", 0, "1904-01-01")]
     [InlineData("yyyy-mm-dd", 43661, "2023-07-16")]
     [InlineData("[h]:mm", 1.5, "36:00")]
-    public void Days_count_from_1904_where_the_workbook_says_so(string code, double number, string shown) =>
-        Assert.Equal(shown, new CellFormat(code).Show(number, from1904: true));
+    public void Days_count_from_1904_where_the_workbook_says_so(string code, double number, string shown)
+        => Assert.Equal(shown, new CellFormat(code).Show(number, from1904: true));
 
     [Theory]
     [InlineData("first_x000D_\nsecond", "first\r\nsecond")]

@@ -17,8 +17,8 @@ public sealed record OfficePieces(OfficePiece[] All)
 {
     private static readonly string[] Vocabulary = ["scale", "größe", "mean", "日本語", "σ²", "naïve", "\U0001F600", "it's", "C++11", "0.5", "x<y", "A&B", "заглавие", "العربية"];
 
-    public static Arbitrary<OfficePieces> Any() =>
-        (from kind in Gen.Choose(0, 11)
+    public static Arbitrary<OfficePieces> Any()
+        => (from kind in Gen.Choose(0, 11)
          from words in Gen.Elements(Vocabulary).ListOf().Where(words => words.Count is > 0 and < 6)
          select new OfficePiece(kind, [.. words])).ArrayOf().Select(pieces => new OfficePieces(pieces)).ToArbitrary();
 }

@@ -60,11 +60,11 @@ public sealed class SheetPropertyTests
         _ => ("s=\"4\"><v>45123</v>", "2023-07-16"),
     };
 
-    private static string Text(int column, int row, string xml) =>
-        string.Create(CultureInfo.InvariantCulture, $"<c r=\"{(char)('A' + column)}{row}\" t=\"inlineStr\"><is><t>{xml}</t></is></c>");
+    private static string Text(int column, int row, string xml)
+        => string.Create(CultureInfo.InvariantCulture, $"<c r=\"{(char)('A' + column)}{row}\" t=\"inlineStr\"><is><t>{xml}</t></is></c>");
 
     private static string Row(int number, params string[] cells) => Row(number, isHidden: false, cells);
 
-    private static string Row(int number, bool isHidden, params string[] cells) =>
-        string.Create(CultureInfo.InvariantCulture, $"<row r=\"{number}\"{(isHidden ? " hidden=\"1\"" : "")}>{string.Concat(cells)}</row>");
+    private static string Row(int number, bool isHidden, params string[] cells)
+        => string.Create(CultureInfo.InvariantCulture, $"<row r=\"{number}\"{(isHidden ? " hidden=\"1\"" : "")}>{string.Concat(cells)}</row>");
 }

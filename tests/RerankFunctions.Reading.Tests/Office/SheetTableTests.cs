@@ -33,8 +33,8 @@ public sealed class SheetTableTests
     [InlineData("Name:|Pump; Type:|X2; Weight:|12", "Name: Pump; Type: X2; Weight: 12")]
     [InlineData("Team|Wins; A|3; Source: the league's office, as of May 2024, subject to change|", "Team: A; Wins: 3; Source: the league's office, as of May 2024, subject to change")]
     [InlineData("Name|Value", "Name | Value")]
-    public void Every_row_carries_the_names_of_its_own_table(string rows, string expected) =>
-        Assert.Equal(expected, string.Join("; ", Read(Rows(rows))));
+    public void Every_row_carries_the_names_of_its_own_table(string rows, string expected)
+        => Assert.Equal(expected, string.Join("; ", Read(Rows(rows))));
 
     [Fact]
     public void Merged_cells_carry_their_value_in_every_row_and_names_over_their_columns()
@@ -74,8 +74,8 @@ public sealed class SheetTableTests
         Assert.Equal(Enumerable.Range(1, 2_500).Select(number => $"Name: row; Value: {number}"), Read(Rows(rows)));
     }
 
-    private static IEnumerable<string> Read(string sheetData) =>
-        OfficeReading.Read("a.xlsx", Workbook("", ("Sheet", null, sheetData))).Blocks.Skip(1).Select(block => block.Text);
+    private static IEnumerable<string> Read(string sheetData)
+        => OfficeReading.Read("a.xlsx", Workbook("", ("Sheet", null, sheetData))).Blocks.Skip(1).Select(block => block.Text);
 
     private static string Rows(string rows) => string.Concat(rows.Split(';').Select((row, at) =>
         $"<row r=\"{at + 1}\">{string.Concat(row.Trim().Split('|').Select((cell, column) => Cell((char)('A' + column), at + 1, cell)))}</row>"));

@@ -34,8 +34,8 @@ public sealed class WordNumberTests
     [InlineData(3, "decimalEnclosedCircle", "③")]
     [InlineData(5, "unheardOf", "5")]
     [InlineData(-5, "upperRoman", "-5")]
-    public void Numbers_are_written_as_their_format_says(int number, string format, string written) =>
-        Assert.Equal(written, RerankFunctions.Reading.Office.ListNumber.FormatNumber(number, format));
+    public void Numbers_are_written_as_their_format_says(int number, string format, string written)
+        => Assert.Equal(written, RerankFunctions.Reading.Office.ListNumber.FormatNumber(number, format));
 
     private static IEnumerable<string> Texts(string body) => OfficeReading.Read("a.docx", Word(
         body,
@@ -49,11 +49,11 @@ public sealed class WordNumberTests
             + "<w:num w:numId=\"4\"><w:abstractNumId w:val=\"1\"/><w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"7\"/></w:lvlOverride></w:num></w:numbering>")))
         .Blocks.Select(block => block.Text);
 
-    private static string Level(int level, string format, string text, string? style = null, string more = "") =>
-        $"<w:lvl w:ilvl=\"{level}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{format}\"/>{(style is null ? "" : $"<w:pStyle w:val=\"{style}\"/>")}{more}<w:lvlText w:val=\"{text}\"/></w:lvl>";
+    private static string Level(int level, string format, string text, string? style = null, string more = "")
+        => $"<w:lvl w:ilvl=\"{level}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{format}\"/>{(style is null ? "" : $"<w:pStyle w:val=\"{style}\"/>")}{more}<w:lvlText w:val=\"{text}\"/></w:lvl>";
 
     private static string Heading(int level, string text) => $"<w:p><w:pPr><w:pStyle w:val=\"H{level}\"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>";
 
-    private static string Item(int list, int level, string text) =>
-        $"<w:p><w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{list}\"/></w:numPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>";
+    private static string Item(int list, int level, string text)
+        => $"<w:p><w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{list}\"/></w:numPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>";
 }

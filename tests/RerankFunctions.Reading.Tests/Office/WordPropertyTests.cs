@@ -105,8 +105,8 @@ public sealed class WordPropertyTests
 
     private static string Paragraph(string xml) => $"<w:p>{Run(xml)}</w:p>";
 
-    private static string Row(string first, string second, string more = "") =>
-        $"<w:tr><w:tc><w:p>{Run(first)}{more}</w:p></w:tc><w:tc>{Paragraph(second)}</w:tc></w:tr>";
+    private static string Row(string first, string second, string more = "")
+        => $"<w:tr><w:tc><w:p>{Run(first)}{more}</w:p></w:tc><w:tc>{Paragraph(second)}</w:tc></w:tr>";
 
     private static string Table(params string[] rows) => $"<w:tbl><w:tblPr><w:tblLook w:firstRow=\"1\"/></w:tblPr>{string.Concat(rows)}</w:tbl>";
 }

@@ -48,11 +48,11 @@ public sealed class WordTableTests
         Assert.Equal(["Heading2 Left", "Paragraph text", "Paragraph right"], Reading.Outline(Read(Row(Heading, Cell("right")))));
     }
 
-    private static List<Block> Read(string rows, string look = "<w:tblLook w:val=\"04A0\" w:firstRow=\"1\"/>") =>
-        OfficeReading.Read("a.docx", Word($"<w:tbl><w:tblPr>{look}</w:tblPr>{rows}</w:tbl>")).Blocks;
+    private static List<Block> Read(string rows, string look = "<w:tblLook w:val=\"04A0\" w:firstRow=\"1\"/>")
+        => OfficeReading.Read("a.docx", Word($"<w:tbl><w:tblPr>{look}</w:tblPr>{rows}</w:tbl>")).Blocks;
 
     private static string Row(params string[] cells) => $"<w:tr>{string.Concat(cells)}</w:tr>";
 
-    private static string Cell(string text, string properties = "") =>
-        $"<w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>";
+    private static string Cell(string text, string properties = "")
+        => $"<w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>";
 }

@@ -135,14 +135,14 @@ public sealed class CrashTests(SharedAzurite azurite) : IAsyncLifetime
         const string Killer = "killer.md";
         _app.Cohere.Faults.Delay("embed", TimeSpan.FromMilliseconds(300));
         await using var host = await StartHostAsync();
-        await _app.UploadAsync(Killer, SectionedDocument.Of("the killer"));
+        await _app.UploadAsync(Killer, SectionedDocument.Create("the killer"));
         await _app.LookAsync();
         for (var killed = 1; killed <= DocumentRuns.MaxKilled; killed++)
         {
             await UntilAsync(() => Task.FromResult(EmbedCallsOf("the killer") == killed));
             await host.KillWorkerAsync(Cancellation);
             await LetLeaseRunOutAsync(Killer);
-            await _app.UploadAsync($"other{killed}.md", SectionedDocument.Of($"other {killed}"));
+            await _app.UploadAsync($"other{killed}.md", SectionedDocument.Create($"other {killed}"));
             await _app.LookAsync();
         }
 
@@ -238,7 +238,7 @@ public sealed class CrashTests(SharedAzurite azurite) : IAsyncLifetime
     private async Task PutAsync(int content)
     {
         if (Contents[content] is { } sections)
-            await _app.UploadAsync(Document, SectionedDocument.Of($"content {content}", sections));
+            await _app.UploadAsync(Document, SectionedDocument.Create($"content {content}", sections));
         else
             await _app.Documents.DeleteBlobIfExistsAsync(Document, cancellationToken: Cancellation);
     }

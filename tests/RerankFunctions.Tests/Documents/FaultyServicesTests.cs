@@ -37,7 +37,7 @@ public sealed class FaultyServicesTests(SharedAzurite azurite) : IAsyncLifetime
         await Parallel.ForEachAsync(
             expected, new ParallelOptions { MaxDegreeOfParallelism = UploadsAtOnce, CancellationToken = Cancellation },
             async (document, _) => await _app.UploadAsync(
-                document.Key, SectionedDocument.Of(document.Value.Content, document.Value.Sections)));
+                document.Key, SectionedDocument.Create(document.Value.Content, document.Value.Sections)));
         FailAFifthOfAllCalls();
 
         await _app.WhenIdleAsync();

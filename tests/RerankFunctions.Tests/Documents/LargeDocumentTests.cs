@@ -24,7 +24,7 @@ public sealed class LargeDocumentTests(SharedAzurite azurite)
             },
             Dimensions);
 
-        await app.IngestAsync(("large.md", SectionedDocument.Of("much", Chunks)));
+        await app.IngestAsync(("large.md", SectionedDocument.Create("much", Chunks)));
 
         var run = Assert.Single(app.Runs);
         Assert.Null(run.Error);

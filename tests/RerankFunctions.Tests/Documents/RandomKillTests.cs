@@ -75,7 +75,7 @@ public sealed class RandomKillTests(SharedAzurite azurite) : IAsyncLifetime
     private async Task<int> UploadAsync(string content)
     {
         var (name, sections) = ($"{_random.Next(5)}.md", 200 + _random.Next(200));
-        await _app.UploadAsync(name, SectionedDocument.Of(content, sections));
+        await _app.UploadAsync(name, SectionedDocument.Create(content, sections));
         _container[name] = (content, sections);
         return sections;
     }

@@ -27,7 +27,7 @@ public sealed class RepairIndexTests(SharedAzurite azurite)
             $"{setting.Key.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal)}={setting.Value}");
         using (var before = RerankFunctionsApp.CreateBuilder([.. settings, "Chunking:MaxTokens=128"]).Build())
         {
-            await app.UploadAsync("outdated.md", SectionedDocument.Of("the outdated one"));
+            await app.UploadAsync("outdated.md", SectionedDocument.Create("the outdated one"));
             await before.Services.GetRequiredService<IDocumentSynchronizer>().SynchronizeAsync(new DocumentId("outdated.md"), Cancellation);
         }
 
@@ -37,7 +37,7 @@ public sealed class RepairIndexTests(SharedAzurite azurite)
             Cancellation);
         foreach (var missed in new[] { "missed.md", "missed later.md" })
         {
-            await app.UploadAsync(missed, SectionedDocument.Of(missed));
+            await app.UploadAsync(missed, SectionedDocument.Create(missed));
             await UntilAsync(async () => (await app.PointsAsync(missed)).Count > 0);
         }
 
@@ -53,7 +53,7 @@ public sealed class RepairIndexTests(SharedAzurite azurite)
     public async Task A_removal_that_the_timer_refuses_is_told_by_health_until_somebody_forces_it()
     {
         await using var app = await EmulatedApp.StartAsync(azurite.TakeAccount(), EverySecond);
-        await app.IngestAsync(("a.md", SectionedDocument.Of("one")));
+        await app.IngestAsync(("a.md", SectionedDocument.Create("one")));
         await app.Documents.DeleteBlobAsync("a.md", cancellationToken: Cancellation);
         await UntilAsync(async () => (await app.Http.GetStringAsync("health", Cancellation)).Contains("refused", StringComparison.Ordinal));
         Assert.NotEmpty(await app.PointsAsync("a.md"));

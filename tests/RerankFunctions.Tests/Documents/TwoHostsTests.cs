@@ -30,7 +30,7 @@ public sealed class TwoHostsTests(SharedAzurite azurite)
 
         app.Cohere.Faults.Delay("embed", TimeSpan.FromMilliseconds(50));
         for (var document = 0; document < Documents; document++)
-            await app.UploadAsync($"{document}.md", SectionedDocument.Of($"Document {document}", 100));
+            await app.UploadAsync($"{document}.md", SectionedDocument.Create($"Document {document}", 100));
         await app.LookAsync();
 
         await UntilAsync(async () => (await app.PointsAsync()).Count > 100);

@@ -38,8 +38,8 @@ public class HttpFunctionParameterTests
         Assert.All(catchAll, parameter => Assert.Contains("minlength(1)", parameter.ParameterPolicies.Select(policy => policy.Content)), throwIfEmpty: false);
     }
 
-    private static IEnumerable<(string Name, MethodInfo Method, HttpTriggerAttribute Trigger)> All() =>
-        from type in typeof(HealthProbe).Assembly.GetTypes()
+    private static IEnumerable<(string Name, MethodInfo Method, HttpTriggerAttribute Trigger)> All()
+        => from type in typeof(HealthProbe).Assembly.GetTypes()
         from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
         let function = method.GetCustomAttribute<FunctionAttribute>()
         where function is not null

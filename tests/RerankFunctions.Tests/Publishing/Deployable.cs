@@ -38,8 +38,8 @@ internal static partial class Deployable
         ];
     }
 
-    private static IEnumerable<string> SizeFaults(long bytes) =>
-        bytes > MaxMegabytes * 1024L * 1024 ? [$"the folder has {bytes >> 20} MB, over {MaxMegabytes}"] : [];
+    private static IEnumerable<string> SizeFaults(long bytes)
+        => bytes > MaxMegabytes * 1024L * 1024 ? [$"the folder has {bytes >> 20} MB, over {MaxMegabytes}"] : [];
 
     private static IEnumerable<string> FunctionFaults(string metadata)
     {
@@ -54,11 +54,11 @@ internal static partial class Deployable
         ];
     }
 
-    private static string Describe(JsonNode? function) =>
-        $"{function!["name"]} ({string.Join(", ", function["bindings"]!.AsArray().Where(binding => $"{binding!["direction"]}".Equals("In", StringComparison.OrdinalIgnoreCase)).Select(binding => binding!["type"]))})";
+    private static string Describe(JsonNode? function)
+        => $"{function!["name"]} ({string.Join(", ", function["bindings"]!.AsArray().Where(binding => $"{binding!["direction"]}".Equals("In", StringComparison.OrdinalIgnoreCase)).Select(binding => binding!["type"]))})";
 
-    private static IEnumerable<string> Triggers() =>
-        from type in typeof(HealthProbe).Assembly.GetTypes()
+    private static IEnumerable<string> Triggers()
+        => from type in typeof(HealthProbe).Assembly.GetTypes()
         from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
         let function = method.GetCustomAttribute<FunctionAttribute>()
         where function is not null

@@ -40,12 +40,12 @@ internal static class FieldFilter
         };
     }
 
-    public static bool IsEmpty(Value value) =>
-        value.KindCase == Value.KindOneofCase.NullValue || value.ListValue is { Values.Count: 0 };
+    public static bool IsEmpty(Value value)
+        => value.KindCase == Value.KindOneofCase.NullValue || value.ListValue is { Values.Count: 0 };
 
     /// <summary>A field that is not there has no values, is empty, and is not null.</summary>
-    private static bool HoldsWithout(FieldCondition field) =>
-        field.ValuesCount is { } count ? Within(0, count)
+    private static bool HoldsWithout(FieldCondition field)
+        => field.ValuesCount is { } count ? Within(0, count)
         : field.HasIsEmpty ? field.IsEmpty
         : field.HasIsNull && !field.IsNull;
 
@@ -87,14 +87,14 @@ internal static class FieldFilter
         _ => 1,
     };
 
-    private static double? Number(Value value) =>
-        value.HasDoubleValue ? value.DoubleValue : value.HasIntegerValue ? value.IntegerValue : null;
+    private static double? Number(Value value)
+        => value.HasDoubleValue ? value.DoubleValue : value.HasIntegerValue ? value.IntegerValue : null;
 
-    private static bool Within(double number, Range range) =>
-        (!range.HasLt || number < range.Lt) && (!range.HasGt || number > range.Gt)
+    private static bool Within(double number, Range range)
+        => (!range.HasLt || number < range.Lt) && (!range.HasGt || number > range.Gt)
         && (!range.HasGte || number >= range.Gte) && (!range.HasLte || number <= range.Lte);
 
-    private static bool Within(ulong number, ValuesCount range) =>
-        (!range.HasLt || number < range.Lt) && (!range.HasGt || number > range.Gt)
+    private static bool Within(ulong number, ValuesCount range)
+        => (!range.HasLt || number < range.Lt) && (!range.HasGt || number > range.Gt)
         && (!range.HasGte || number >= range.Gte) && (!range.HasLte || number <= range.Lte);
 }

@@ -6,16 +6,16 @@ namespace RerankFunctions.Emulators.Qdrant.Filters;
 internal static class FilterSize
 {
     /// <summary>The conditions in the order in which Qdrant looks at them.</summary>
-    public static IEnumerable<Condition> Conditions(this Filter filter) =>
-        filter.Must.Concat(filter.MustNot).Concat(filter.Should).Concat(filter.MinShould?.Conditions ?? []);
+    public static IEnumerable<Condition> Conditions(this Filter filter)
+        => filter.Must.Concat(filter.MustNot).Concat(filter.Should).Concat(filter.MinShould?.Conditions ?? []);
 
     /// <summary>How many there are, those in inner filters included.</summary>
-    public static int ConditionCount(this Filter filter) =>
-        filter.Conditions().Sum(condition => Inner(condition)?.ConditionCount() ?? 1);
+    public static int ConditionCount(this Filter filter)
+        => filter.Conditions().Sum(condition => Inner(condition)?.ConditionCount() ?? 1);
 
     /// <summary>The most values that one condition lists.</summary>
-    public static int LargestCondition(this Filter filter) =>
-        filter.Conditions().Select(condition => Inner(condition)?.LargestCondition() ?? Values(condition)).DefaultIfEmpty().Max();
+    public static int LargestCondition(this Filter filter)
+        => filter.Conditions().Select(condition => Inner(condition)?.LargestCondition() ?? Values(condition)).DefaultIfEmpty().Max();
 
     private static Filter? Inner(Condition condition) => condition.ConditionOneOfCase switch
     {

@@ -44,8 +44,8 @@ internal static class MatchFilter
         }
     }
 
-    private static Func<Value, bool> Contains(string text) =>
-        value => value.HasStringValue && value.StringValue.Contains(text, StringComparison.Ordinal);
+    private static Func<Value, bool> Contains(string text)
+        => value => value.HasStringValue && value.StringValue.Contains(text, StringComparison.Ordinal);
 
     private static bool IsNull(Value value) => value.KindCase == Value.KindOneofCase.NullValue;
 }

@@ -12,8 +12,8 @@ internal static partial class PayloadTime
         "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd HH:mm", "yyyy-MM-dd",
     ];
 
-    public static DateTime? Parse(string text) =>
-        DateTime.TryParseExact(
+    public static DateTime? Parse(string text)
+        => DateTime.TryParseExact(
             // A tick is 100 ns: further digits are dropped.
             BeyondTicks().Replace(text.ToUpperInvariant(), "$1"), Formats, CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)

@@ -42,8 +42,8 @@ internal static class PointFilter
             && (minimum == 0 || (ulong)some.Count(holds => holds(target)) >= minimum);
     }
 
-    private static Func<FilterTarget, bool>[] Conditions(IEnumerable<Condition> conditions, Surroundings around) =>
-        [.. conditions.Select(condition => One(condition, around))];
+    private static Func<FilterTarget, bool>[] Conditions(IEnumerable<Condition> conditions, Surroundings around)
+        => [.. conditions.Select(condition => One(condition, around))];
 
     private static Func<FilterTarget, bool> One(Condition condition, Surroundings around)
     {

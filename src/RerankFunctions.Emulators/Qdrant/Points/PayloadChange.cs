@@ -40,8 +40,8 @@ internal static class PayloadChange
     }
 
     /// <summary>The part of a payload whose paths are kept.</summary>
-    public static MapField<string, Value> Pick(MapField<string, Value> payload, Func<PayloadPath, bool> keeps) =>
-        Pick(payload, null, keeps);
+    public static MapField<string, Value> Pick(MapField<string, Value> payload, Func<PayloadPath, bool> keeps)
+        => Pick(payload, null, keeps);
 
     private static MapField<string, Value> Pick(
         MapField<string, Value> fields, PayloadPath? outer, Func<PayloadPath, bool> keeps)

@@ -27,8 +27,8 @@ internal sealed partial record PayloadPath(IReadOnlyList<string> Steps)
     public string? Key => Steps is [var only] && !only.StartsWith('[') ? only : null;
 
     /// <summary>The values here: none, one, or with <c>[]</c> any number.</summary>
-    public IEnumerable<Value> In(MapField<string, Value> payload) =>
-        payload.TryGetValue(Steps[0], out var value) ? In(value, 1) : [];
+    public IEnumerable<Value> In(MapField<string, Value> payload)
+        => payload.TryGetValue(Steps[0], out var value) ? In(value, 1) : [];
 
     /// <summary>Takes away the field that it leads to, or with <c>[]</c> at its end all elements of an array; one element stays.</summary>
     public void Delete(MapField<string, Value> payload)
@@ -59,8 +59,8 @@ internal sealed partial record PayloadPath(IReadOnlyList<string> Steps)
 
     public bool LeadsTo(PayloadPath other) => Steps.Count <= other.Steps.Count && SharesWayWith(other);
 
-    public override string ToString() =>
-        string.Concat(Steps.Select((step, i) =>
+    public override string ToString()
+        => string.Concat(Steps.Select((step, i) =>
             step.StartsWith('[') ? step : (i > 0 ? "." : "") + (PlainKey().IsMatch(step) ? step : $"\"{step}\"")));
 
     private IEnumerable<Value> In(Value value, int step)

@@ -18,8 +18,8 @@ internal readonly record struct PointKey(bool IsUuid, ulong Num, Guid Uuid) : IC
 
     public PointId ToMessage() => IsUuid ? new PointId { Uuid = Uuid.ToString() } : new PointId { Num = Num };
 
-    public int CompareTo(PointKey other) =>
-        IsUuid != other.IsUuid ? IsUuid.CompareTo(other.IsUuid)
+    public int CompareTo(PointKey other)
+        => IsUuid != other.IsUuid ? IsUuid.CompareTo(other.IsUuid)
         : IsUuid ? Uuid.CompareTo(other.Uuid)
         : Num.CompareTo(other.Num);
 

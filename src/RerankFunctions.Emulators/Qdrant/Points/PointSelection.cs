@@ -67,9 +67,9 @@ internal sealed class PointSelection
 
     private static List<PayloadPath> Paths(IEnumerable<string> fields) => [.. fields.Select(PayloadPath.Parse)];
 
-    private static Func<PayloadPath, bool> Including(List<PayloadPath> fields) =>
-        path => fields.Exists(field => field.SharesWayWith(path));
+    private static Func<PayloadPath, bool> Including(List<PayloadPath> fields)
+        => path => fields.Exists(field => field.SharesWayWith(path));
 
-    private static Func<PayloadPath, bool> Excluding(List<PayloadPath> fields) =>
-        path => !fields.Exists(field => field.LeadsTo(path));
+    private static Func<PayloadPath, bool> Excluding(List<PayloadPath> fields)
+        => path => !fields.Exists(field => field.LeadsTo(path));
 }

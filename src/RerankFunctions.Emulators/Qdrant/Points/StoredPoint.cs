@@ -13,11 +13,11 @@ internal sealed record StoredPoint(
     public PointStruct ToInput() => new() { Id = Key.ToMessage(), Payload = { Payload }, Vectors = ToInput(Vectors) };
 
     /// <summary>The point with these vectors in place of its own, or besides them.</summary>
-    public StoredPoint With(IReadOnlyDictionary<string, StoredVector> vectors) =>
-        this with { Vectors = vectors.Concat(Vectors.Where(own => !vectors.ContainsKey(own.Key))).ToDictionary() };
+    public StoredPoint With(IReadOnlyDictionary<string, StoredVector> vectors)
+        => this with { Vectors = vectors.Concat(Vectors.Where(own => !vectors.ContainsKey(own.Key))).ToDictionary() };
 
-    public StoredPoint Without(IReadOnlyCollection<string> vectors) =>
-        this with { Vectors = Vectors.Where(own => !vectors.Contains(own.Key)).ToDictionary() };
+    public StoredPoint Without(IReadOnlyCollection<string> vectors)
+        => this with { Vectors = Vectors.Where(own => !vectors.Contains(own.Key)).ToDictionary() };
 
     public static Vectors ToInput(IReadOnlyDictionary<string, StoredVector> vectors)
     {

@@ -30,8 +30,8 @@ internal sealed class Collection : IDisposable
         _log.Append(0, schema.Request);
     }
 
-    private Collection(CollectionState state, OperationLog log, long writesInLog) =>
-        (_state, _log, _writesInLog) = (state, log, writesInLog);
+    private Collection(CollectionState state, OperationLog log, long writesInLog)
+        => (_state, _log, _writesInLog) = (state, log, writesInLog);
 
     public CollectionSchema Schema => _state.Schema;
 

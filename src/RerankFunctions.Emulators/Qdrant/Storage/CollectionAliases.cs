@@ -18,8 +18,8 @@ internal sealed class CollectionAliases
             _collections = new(JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(_path))!, StringComparer.Ordinal);
     }
 
-    public IEnumerable<AliasDescription> All =>
-        _collections.Select(alias => new AliasDescription { AliasName = alias.Key, CollectionName = alias.Value });
+    public IEnumerable<AliasDescription> All
+        => _collections.Select(alias => new AliasDescription { AliasName = alias.Key, CollectionName = alias.Value });
 
     public bool Contains(string alias) => _collections.ContainsKey(alias);
 

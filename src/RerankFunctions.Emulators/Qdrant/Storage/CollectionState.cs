@@ -34,8 +34,8 @@ internal sealed class CollectionState
     /// <summary>In no particular order.</summary>
     public IEnumerable<StoredPoint> Points => _points.Values;
 
-    public IEnumerable<StoredPoint> PointsFrom(PointKey? first) =>
-        (first is { } key ? _keys.GetViewBetween(key, PointKey.Last) : _keys).Select(id => _points[id]);
+    public IEnumerable<StoredPoint> PointsFrom(PointKey? first)
+        => (first is { } key ? _keys.GetViewBetween(key, PointKey.Last) : _keys).Select(id => _points[id]);
 
     public StoredPoint? Find(PointKey key) => _points.GetValueOrDefault(key);
 

@@ -66,12 +66,12 @@ internal static class IndexUses
         _ => [],
     };
 
-    private static IndexUse[] OfKeyword(string keyword) =>
-        Guid.TryParse(keyword, out _) ? [IndexUse.Uuid, IndexUse.Keyword] : [IndexUse.Keyword];
+    private static IndexUse[] OfKeyword(string keyword)
+        => Guid.TryParse(keyword, out _) ? [IndexUse.Uuid, IndexUse.Keyword] : [IndexUse.Keyword];
 
-    private static IndexUse[] OfKeywords(RepeatedStrings keywords) =>
-        keywords.Strings.Select(OfKeyword).OrderBy(uses => uses.Length).FirstOrDefault([]);
+    private static IndexUse[] OfKeywords(RepeatedStrings keywords)
+        => keywords.Strings.Select(OfKeyword).OrderBy(uses => uses.Length).FirstOrDefault([]);
 
-    private static IndexUse[] OfIntegers(RepeatedIntegers integers) =>
-        integers.Integers.Count == 0 ? [] : [IndexUse.Integer];
+    private static IndexUse[] OfIntegers(RepeatedIntegers integers)
+        => integers.Integers.Count == 0 ? [] : [IndexUse.Integer];
 }

@@ -85,6 +85,6 @@ internal sealed class OperationLog : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private static FileStream Open(string path, FileMode mode) =>
-        new(path, mode, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+    private static FileStream Open(string path, FileMode mode)
+        => new(path, mode, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
 }

@@ -27,8 +27,8 @@ internal sealed class StrictMode(CollectionState state)
 
     public void CheckLimit(ulong limit) => Check(limit, _config.HasMaxQueryLimit, _config.MaxQueryLimit, "limit");
 
-    public void CheckBatch(int points) =>
-        Check((ulong)points, _config.HasUpsertMaxBatchsize, _config.UpsertMaxBatchsize, "upsert limit");
+    public void CheckBatch(int points)
+        => Check((ulong)points, _config.HasUpsertMaxBatchsize, _config.UpsertMaxBatchsize, "upsert limit");
 
     public void CheckTimeout(bool given, ulong seconds)
     {

@@ -50,8 +50,8 @@ internal sealed record VectorSpace(int Size, Distance Distance, bool IsMulti, bo
         _ => query.Vectors.Sum(one => stored.Vectors.Max(other => Score(one.Values, other.Values))),
     };
 
-    private IEnumerable<float> Nearest(MultiValues query, MultiValues stored) =>
-        query.Vectors.Select(one => stored.Vectors.Min(other => Score(one.Values, other.Values)));
+    private IEnumerable<float> Nearest(MultiValues query, MultiValues stored)
+        => query.Vectors.Select(one => stored.Vectors.Min(other => Score(one.Values, other.Values)));
 
     /// <summary>What is the greater the nearer two vectors are, whatever the distance: what a search ranks by inside.</summary>
     public float Similarity(StoredVector one, StoredVector other) => (one, other) switch

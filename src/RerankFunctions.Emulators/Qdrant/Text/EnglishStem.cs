@@ -123,8 +123,8 @@ internal static class EnglishStem
             : w;
     }
 
-    private static string WithoutSecondDerivation(string w, int r1, int r2) =>
-        Ends(w, "ative") ? (w.Length - 5 >= r2 && w.Length - 5 >= r1 ? w[..^5] : w) : Replaced(w, SecondDerivations, r1) ?? w;
+    private static string WithoutSecondDerivation(string w, int r1, int r2)
+        => Ends(w, "ative") ? (w.Length - 5 >= r2 && w.Length - 5 >= r1 ? w[..^5] : w) : Replaced(w, SecondDerivations, r1) ?? w;
 
     private static string WithoutEnding(string w, int r2)
     {
@@ -148,8 +148,8 @@ internal static class EnglishStem
         return suffix is null ? null : w.Length - suffix.Length >= region ? w[..^suffix.Length] + stem : w;
     }
 
-    private static bool EndsInShortSyllable(string w) =>
-        w.Length == 2
+    private static bool EndsInShortSyllable(string w)
+        => w.Length == 2
             ? IsVowel(w[0]) && !IsVowel(w[1])
             : w.Length > 2 && !IsVowel(w[^3]) && IsVowel(w[^2]) && !IsVowel(w[^1]) && w[^1] is not ('w' or 'x' or 'Y');
 

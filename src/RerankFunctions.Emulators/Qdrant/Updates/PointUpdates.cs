@@ -159,8 +159,8 @@ internal sealed class PointUpdates(CollectionCatalog catalog)
         };
     }
 
-    private static PointKey? FirstMissing(CollectionState state, IEnumerable<PointKey> keys) =>
-        keys.Where(key => state.Find(key) is null).Select(key => (PointKey?)key).FirstOrDefault();
+    private static PointKey? FirstMissing(CollectionState state, IEnumerable<PointKey> keys)
+        => keys.Where(key => state.Find(key) is null).Select(key => (PointKey?)key).FirstOrDefault();
 
     private static void CheckAny(int points)
     {

@@ -32,6 +32,6 @@ internal sealed class SchemaUpdates(CollectionCatalog catalog)
         });
     }
 
-    public PointsOperationResponse DeleteVectorName(DeleteVectorNameRequest request) =>
-        PointUpdates.Update(catalog[request.CollectionName], request.Wait, _ => request);
+    public PointsOperationResponse DeleteVectorName(DeleteVectorNameRequest request)
+        => PointUpdates.Update(catalog[request.CollectionName], request.Wait, _ => request);
 }

@@ -10,8 +10,8 @@ internal sealed record DocumentField() : KeywordField("document", Document, Fold
     /// <summary>Every folder a document lies in, which makes a folder a plain match.</summary>
     public static readonly IndexedField Folders = new("folders", IndexedFieldType.Keyword);
 
-    public override string Expected =>
-        "Give a document's exact name ('ml/scaling.md'), a folder ('ml/*'), a list of these, or an object of 'prefix', 'not' and 'exists'.";
+    public override string Expected
+        => "Give a document's exact name ('ml/scaling.md'), a folder ('ml/*'), a list of these, or an object of 'prefix', 'not' and 'exists'.";
 
     /// <summary>Folders: names are each document's own.</summary>
     public override (IndexedField Field, Func<string, string> Given)? Listed => (Folders, folder => $"{folder}/*");

@@ -54,8 +54,8 @@ internal sealed record DatetimeField(string Name, IndexedField Field) : RangeFie
 
     public override string Type => "datetime";
 
-    public override string Expected =>
-        "Give a time (RFC 3339, '2026-01-31T08:00:00Z', or a date for its first moment in UTC), a list of times, or an object of 'gt', 'gte', 'lt', "
+    public override string Expected
+        => "Give a time (RFC 3339, '2026-01-31T08:00:00Z', or a date for its first moment in UTC), a list of times, or an object of 'gt', 'gte', 'lt', "
         + "'lte', 'not' and 'exists'.";
 
     protected override DateTimeOffset? ValueOf(JsonElement value)

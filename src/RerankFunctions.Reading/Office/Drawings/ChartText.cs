@@ -129,8 +129,8 @@ internal sealed class ChartText
 
     private bool Under(string element) => _path.Contains($"/{element}/", StringComparison.Ordinal);
 
-    private string Shown(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+    private string Shown(string text)
+        => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             ? _format.Show(number, from1904: false) : BlockText.OneLine(text);
 
     // Categories of several levels have a text for each; the next series say theirs again.

@@ -15,8 +15,8 @@ internal sealed class DrawingNumbers
 
     public void BeginParagraph() => (_level, _type, _start) = (0, null, 1);
 
-    public void Properties(XmlReader paragraph) =>
-        _level = int.TryParse(paragraph.Value("lvl"), CultureInfo.InvariantCulture, out var level) ? Math.Clamp(level, 0, Levels - 1) : 0;
+    public void Properties(XmlReader paragraph)
+        => _level = int.TryParse(paragraph.Value("lvl"), CultureInfo.InvariantCulture, out var level) ? Math.Clamp(level, 0, Levels - 1) : 0;
 
     public void AutoNumber(XmlReader bullet)
     {

@@ -75,8 +75,8 @@ internal sealed partial class CellFormat
     }
 
     /// <summary>A text as shown: some formats put words around it.</summary>
-    public string Show(string text) =>
-        _hasTextSection && text.Length > 0 ? BlockText.OneLine(_format!.Format(text, CultureInfo.InvariantCulture)) : text;
+    public string Show(string text)
+        => _hasTextSection && text.Length > 0 ? BlockText.OneLine(_format!.Format(text, CultureInfo.InvariantCulture)) : text;
 
     private string Date(double days, bool from1904)
     {

@@ -50,8 +50,8 @@ internal sealed class SheetFormats
     /// <summary>Whether days count from 1904, as in workbooks from old Macs.</summary>
     public bool From1904 { get; }
 
-    public CellFormat this[string? style] =>
-        int.TryParse(style ?? "0", CultureInfo.InvariantCulture, out var at) && at >= 0 && at < _styles.Count ? _styles[at] : CellFormat.General;
+    public CellFormat this[string? style]
+        => int.TryParse(style ?? "0", CultureInfo.InvariantCulture, out var at) && at >= 0 && at < _styles.Count ? _styles[at] : CellFormat.General;
 
     public static SheetFormats ReadFormats(WorkbookPart workbook)
     {
@@ -87,8 +87,8 @@ internal sealed class SheetFormats
         return format;
     }
 
-    private static Dictionary<int, string> Codes(params (string Code, int[] Ids)[] codes) =>
-        codes.SelectMany(code => code.Ids.Select(id => (id, code.Code))).ToDictionary();
+    private static Dictionary<int, string> Codes(params (string Code, int[] Ids)[] codes)
+        => codes.SelectMany(code => code.Ids.Select(id => (id, code.Code))).ToDictionary();
 
     private static int? Id(XmlReader xml) => int.TryParse(xml.Value("numFmtId"), CultureInfo.InvariantCulture, out var id) ? id : null;
 }

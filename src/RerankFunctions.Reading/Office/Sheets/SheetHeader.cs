@@ -134,8 +134,8 @@ internal static class SheetHeader
         return areYears || areDates || count > 2 && step == 1;
     }
 
-    private static bool IsYear(SheetCell cell) =>
-        cell.Kind == CellKind.Number && cell.Text.Length == 4 && cell.Number is >= 1900 and <= 2100 && cell.Number % 1 == 0
+    private static bool IsYear(SheetCell cell)
+        => cell.Kind == CellKind.Number && cell.Text.Length == 4 && cell.Number is >= 1900 and <= 2100 && cell.Number % 1 == 0
         || cell.Kind == CellKind.Date && cell.Text.Length == 4;
 
     private static bool HasNumbersBelow(IReadOnlyList<SheetRow> rows, int at, int left, int right)

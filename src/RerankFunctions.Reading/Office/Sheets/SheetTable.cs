@@ -9,8 +9,8 @@ namespace RerankFunctions.Reading.Office.Sheets;
 /// <param name="HeaderRows">Rows at its top that hold the names; 0 where they are switched off.</param>
 internal sealed partial record SheetTable(SheetRange Range, int HeaderRows, IReadOnlyList<string> Names)
 {
-    public static List<SheetTable> ReadTables(WorksheetPart part) =>
-        [.. part.TableDefinitionParts.Select(Read).OfType<SheetTable>().OrderBy(table => table.Range.Top).ThenBy(table => table.Range.Left)];
+    public static List<SheetTable> ReadTables(WorksheetPart part)
+        => [.. part.TableDefinitionParts.Select(Read).OfType<SheetTable>().OrderBy(table => table.Range.Top).ThenBy(table => table.Range.Left)];
 
     private static SheetTable? Read(TableDefinitionPart part)
     {

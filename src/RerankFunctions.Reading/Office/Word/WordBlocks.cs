@@ -69,8 +69,9 @@ internal sealed class WordBlocks(
     }
 
     // What is moved away or deleted, what repeats (a text box is there twice, for old and new programs), formats, prompts of empty fields.
-    private bool IsSkipped(XmlReader xml) =>
-        xml.LocalName is "moveFrom" or "del" or "Fallback" or "sectPr" or "pPrChange" or "tblPrChange" or "trPrChange" or "tcPrChange" or "instrText"
+    private bool IsSkipped(XmlReader xml)
+        => xml.LocalName is "moveFrom" or "del" or "Fallback" or "sectPr"
+            or "pPrChange" or "tblPrChange" or "trPrChange" or "tcPrChange" or "instrText"
             or "delText" or "delInstrText" or "tabs"
         || xml.LocalName is "sdtContent" && _prompts.TryPeek(out var isPrompt) && isPrompt;
 

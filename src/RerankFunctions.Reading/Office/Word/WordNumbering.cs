@@ -189,8 +189,8 @@ internal sealed partial class WordNumbering
         }
     }
 
-    private static int? Number(XmlReader xml, string attribute) =>
-        int.TryParse(xml.Value(attribute), CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static int? Number(XmlReader xml, string attribute)
+        => int.TryParse(xml.Value(attribute), CultureInfo.InvariantCulture, out var number) ? number : null;
 
     [GeneratedRegex("%[1-9]")]
     private static partial Regex Placeholder();

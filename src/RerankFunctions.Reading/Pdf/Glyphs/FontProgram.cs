@@ -40,8 +40,8 @@ internal sealed class FontProgram
     /// Whether the embedded font alone says what codes mean: a simple font without a map or an encoding of the file's own, as TeX's fonts
     /// for mathematics are. Its codes are not those of any alphabet.
     /// </summary>
-    public static bool IsOnlySource(DictionaryToken? font) =>
-        font is not null && !font.ContainsKey(NameToken.ToUnicode) && !font.ContainsKey(NameToken.Encoding)
+    public static bool IsOnlySource(DictionaryToken? font)
+        => font is not null && !font.ContainsKey(NameToken.ToUnicode) && !font.ContainsKey(NameToken.Encoding)
         && !font.ContainsKey(NameToken.DescendantFonts) && font.ContainsKey(NameToken.FontDescriptor);
 
     /// <summary>Null where nothing usable is embedded.</summary>
@@ -165,13 +165,13 @@ internal sealed class FontProgram
         }
     }
 
-    private static bool IsNumbered(string name) =>
-        name.Length > 1 && name.TrimEnd([.. "0123456789"]) is var start && start.Length < name.Length
+    private static bool IsNumbered(string name)
+        => name.Length > 1 && name.TrimEnd([.. "0123456789"]) is var start && start.Length < name.Length
             && start.ToLowerInvariant() is "g" or "c" or "a" or "gid" or "cid" or "glyph" or "index" or "char";
 
-    private static int Length(StreamToken stream, NameToken part, IPdfTokenScanner scanner) =>
-        stream.StreamDictionary.TryGet(part, scanner, out NumericToken? length) ? length.Int : 0;
+    private static int Length(StreamToken stream, NameToken part, IPdfTokenScanner scanner)
+        => stream.StreamDictionary.TryGet(part, scanner, out NumericToken? length) ? length.Int : 0;
 
-    private static DictionaryToken? Resolved(IToken token, IPdfTokenScanner scanner) =>
-        (token is IndirectReferenceToken reference ? scanner.Get(reference.Data)?.Data : token) as DictionaryToken;
+    private static DictionaryToken? Resolved(IToken token, IPdfTokenScanner scanner)
+        => (token is IndirectReferenceToken reference ? scanner.Get(reference.Data)?.Data : token) as DictionaryToken;
 }

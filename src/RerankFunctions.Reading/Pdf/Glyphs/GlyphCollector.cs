@@ -158,8 +158,8 @@ internal sealed class GlyphCollector(
     }
 
     // PDF 32000-1, 14.8.2.2: pagination artifacts are heads, feet and page numbers; a watermark is one too, but no running head.
-    private static bool IsPagination(DictionaryToken? properties) =>
-        properties is not null
+    private static bool IsPagination(DictionaryToken? properties)
+        => properties is not null
         && (properties.TryGet(NameToken.Type, out NameToken type) && type.Data == "Pagination"
             || properties.TryGet(NameToken.Subtype, out NameToken kind) && kind.Data is "Header" or "Footer" or "PageNum");
 
@@ -195,8 +195,8 @@ internal sealed class GlyphCollector(
         return transformation.Transform(x, y);
     }
 
-    private static double Distance((double X, double Y) from, (double X, double Y) to) =>
-        Math.Sqrt((to.X - from.X) * (to.X - from.X) + (to.Y - from.Y) * (to.Y - from.Y));
+    private static double Distance((double X, double Y) from, (double X, double Y) to)
+        => Math.Sqrt((to.X - from.X) * (to.X - from.X) + (to.Y - from.Y) * (to.Y - from.Y));
 
     private static double Normal(double angle) => angle > 180 ? angle - 360 : angle <= -180 ? angle + 360 : angle;
 }

@@ -25,8 +25,8 @@ internal sealed class PdfFonts(IPdfTokenScanner scanner, ILookupFilterProvider f
         return known;
     }
 
-    private DictionaryToken? Dictionary(IFont font) =>
-        font.Details.FontDictionaryReference is { } reference ? scanner.Get(reference)?.Data as DictionaryToken : null;
+    private DictionaryToken? Dictionary(IFont font)
+        => font.Details.FontDictionaryReference is { } reference ? scanner.Get(reference)?.Data as DictionaryToken : null;
 }
 
 /// <summary>What a font's codes mean, how wide its space is, and whether it is bold.</summary>
@@ -122,8 +122,8 @@ internal sealed class PdfFont
         return length > 1;
     }
 
-    private static bool IsBoldName(string font) =>
-        font.Contains("Bold", StringComparison.OrdinalIgnoreCase) || font.Contains("Black", StringComparison.OrdinalIgnoreCase)
+    private static bool IsBoldName(string font)
+        => font.Contains("Bold", StringComparison.OrdinalIgnoreCase) || font.Contains("Black", StringComparison.OrdinalIgnoreCase)
         || font.Contains("Heavy", StringComparison.OrdinalIgnoreCase) || font.EndsWith("-Medi", StringComparison.Ordinal)
         || font.Contains("CMBX", StringComparison.Ordinal);
 }

@@ -10,8 +10,8 @@ internal static class Samples
     private static readonly string[] Words = ["a", "ab", "b", "c"];
     private static readonly DateTime Epoch = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
-    public static IReadOnlyList<SamplePoint> Points(int count) =>
-        [.. Point().Sample(count, new Rnd(7, 11), 10).Select((point, id) => point with { Id = (ulong)id })];
+    public static IReadOnlyList<SamplePoint> Points(int count)
+        => [.. Point().Sample(count, new Rnd(7, 11), 10).Select((point, id) => point with { Id = (ulong)id })];
 
     public static IEnumerable<Rule> Rules(int count, int points) => Rule(3, points).Sample(count, new Rnd(3, 5), 10);
 

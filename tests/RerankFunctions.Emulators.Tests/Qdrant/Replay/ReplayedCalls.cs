@@ -60,8 +60,8 @@ internal static class ReplayedCalls
                 : $"expected {call.Status} \"{call.Message}\", got {refusal.StatusCode} \"{refusal.Status.Detail}\"";
         }
 
-        async Task<IMessage> AskAsync(byte[] request) =>
-            descriptor.OutputType.Parser.ParseFrom(await invoker.AsyncUnaryCall(method, null, options, request));
+        async Task<IMessage> AskAsync(byte[] request)
+            => descriptor.OutputType.Parser.ParseFrom(await invoker.AsyncUnaryCall(method, null, options, request));
     }
 
     /// <summary>Keys are not recorded: those that the server refused were wrong, or there was none.</summary>
