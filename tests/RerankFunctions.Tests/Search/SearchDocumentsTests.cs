@@ -30,7 +30,7 @@ public sealed class SearchDocumentsTests(SearchDocumentsTests.Indexed indexed) :
 
         var results = root.GetProperty("results").EnumerateArray().ToList();
         Assert.Equal(
-            ["rank", "score", "document", "chunk", "title", "heading", "page", "text", "metadata", "link", "retrieval"],
+            ["rank", "score", "document", "chunk", "title", "heading", "page", "pageEnd", "text", "metadata", "link", "retrieval"],
             results[0].EnumerateObject().Select(field => field.Name));
         Assert.Equal("ml/scaling.md", results[0].GetProperty("document").GetString());
         Assert.Equal("Feature scaling", results[0].GetProperty("title").GetString());
