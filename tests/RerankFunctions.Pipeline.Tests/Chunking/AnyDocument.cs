@@ -34,14 +34,14 @@ public sealed record AnyDocument(int MaxTokens, int OverlapTokens, Block[] Block
 
         private static Gen<string> Word
             => from stem in Gen.Frequency((20, Gen.Constant("word")), (20, Gen.Elements(Stems[..19])), (1, Gen.Elements(Stems)))
-            from end in Gen.Elements(Ends)
-            select "#" + stem + end;
+               from end in Gen.Elements(Ends)
+               select "#" + stem + end;
 
         private static Gen<string> Text(int most)
             => from count in Gen.Choose(1, most)
-            from words in Word.ListOf(count)
-            from gaps in Gen.Elements(Gaps).ListOf(count)
-            select string.Concat(words.Zip(gaps, (word, gap) => word + gap)).TrimEnd();
+               from words in Word.ListOf(count)
+               from gaps in Gen.Elements(Gaps).ListOf(count)
+               select string.Concat(words.Zip(gaps, (word, gap) => word + gap)).TrimEnd();
 
         private static Gen<Block> Block
             => Gen.Frequency(

@@ -19,6 +19,6 @@ public sealed record OfficePieces(OfficePiece[] All)
 
     public static Arbitrary<OfficePieces> Any()
         => (from kind in Gen.Choose(0, 11)
-         from words in Gen.Elements(Vocabulary).ListOf().Where(words => words.Count is > 0 and < 6)
-         select new OfficePiece(kind, [.. words])).ArrayOf().Select(pieces => new OfficePieces(pieces)).ToArbitrary();
+            from words in Gen.Elements(Vocabulary).ListOf().Where(words => words.Count is > 0 and < 6)
+            select new OfficePiece(kind, [.. words])).ArrayOf().Select(pieces => new OfficePieces(pieces)).ToArbitrary();
 }

@@ -59,13 +59,13 @@ internal static partial class Deployable
 
     private static IEnumerable<string> Triggers()
         => from type in typeof(HealthProbe).Assembly.GetTypes()
-        from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
-        let function = method.GetCustomAttribute<FunctionAttribute>()
-        where function is not null
-        from parameter in method.GetParameters()
-        let trigger = parameter.GetCustomAttribute<TriggerBindingAttribute>()
-        where trigger is not null
-        select $"{function.Name} ({TypeOf(trigger)})";
+           from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+           let function = method.GetCustomAttribute<FunctionAttribute>()
+           where function is not null
+           from parameter in method.GetParameters()
+           let trigger = parameter.GetCustomAttribute<TriggerBindingAttribute>()
+           where trigger is not null
+           select $"{function.Name} ({TypeOf(trigger)})";
 
     private static string TypeOf(TriggerBindingAttribute trigger)
     {
