@@ -39,7 +39,7 @@ internal sealed class CohereClient(IHttpClientFactory http, IOptions<CohereOptio
     /// Orders documents by how well they answer the query; the best <paramref name="topN"/>, best first, each by its place among those sent
     /// with its relevance from 0 to 1, and the search units billed.
     /// </summary>
-    /// <exception cref="DependencyException">Cohere failed for longer than a waiting user's patience, or refused.</exception>
+    /// <exception cref="DependencyException">Cohere failed, one more try included, or refused. How long it may take is the caller's to say.</exception>
     public async Task<(IReadOnlyList<(int Index, double Score)> Ranking, long SearchUnits)> RerankAsync(
         string query, IReadOnlyList<string> documents, int topN, CancellationToken cancellationToken)
     {

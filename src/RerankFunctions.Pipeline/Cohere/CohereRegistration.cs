@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
@@ -30,68 +29,29 @@ internal static class CohereRegistration
         services.AddSettings<CohereOptions>(CohereOptions.Section);
         services.AddSingleton<CohereClient>();
         services.AddSingleton<EmbedInputLimiter>();
-        var ingestion = services.AddHttpClient(CohereCallPurpose.Ingestion, (resilience, _) =>
-        {
-            resilience.AttemptTimeout.Timeout = TimeSpan.FromSeconds(30);
-            resilience.TotalRequestTimeout.Timeout = TimeSpan.FromMinutes(3);
-            resilience.Retry.MaxRetryAttempts = 8;
-            resilience.Retry.Delay = TimeSpan.FromMilliseconds(500);
-            resilience.Retry.MaxDelay = TimeSpan.FromSeconds(30);
-        });
-        ingestion.AddHttpMessageHandler(provider => new RefusedInputs(provider.GetRequiredService<EmbedInputLimiter>()));
-        services.AddHttpClient(CohereCallPurpose.Query, (resilience, limits) => EndWithin(resilience, limits.EmbedTimeoutSeconds, retries: 2));
-        services.AddHttpClient(CohereCallPurpose.Rerank, (resilience, limits) => EndWithin(resilience, limits.RerankTimeoutSeconds, retries: 1));
+        foreach (var purpose in Enum.GetValues<CohereCallPurpose>())
+            services.AddHttpClient(purpose);
         return services;
     }
 
-    private static IHttpClientBuilder AddHttpClient(
-        this IServiceCollection services, CohereCallPurpose purpose, Action<HttpStandardResilienceOptions, StageTimeLimits> configure)
+    private static void AddHttpClient(this IServiceCollection services, CohereCallPurpose purpose)
     {
+        // One for the app's life: handlers come and go, and a circuit must outlast them.
+        services.AddKeyedSingleton(purpose, (provider, _) => CohereResilience.CreatePipeline(
+            purpose, provider.GetRequiredService<IOptions<StageTimeLimits>>().Value, provider.GetRequiredService<TimeProvider>()));
         var http = services.AddHttpClient(HttpClientName(purpose), (provider, client) =>
         {
             var cohere = provider.GetRequiredService<IOptions<CohereOptions>>().Value;
             client.BaseAddress = new Uri(cohere.Endpoint.TrimEnd('/') + "/");
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", cohere.ApiKey.Trim());
-            client.Timeout = Timeout.InfiniteTimeSpan; // the resilience handler's timeouts hold
+            client.Timeout = Timeout.InfiniteTimeSpan; // the pipeline's limits hold
         });
-        http.AddStandardResilienceHandler().Configure((resilience, provider) =>
-        {
-            configure(resilience, provider.GetRequiredService<IOptions<StageTimeLimits>>().Value);
-            var clock = provider.GetRequiredService<TimeProvider>();
-            var patienceLeft = resilience.TotalRequestTimeout.Timeout;
-            resilience.Retry.BackoffType = DelayBackoffType.Exponential;
-            resilience.Retry.UseJitter = true;
-            resilience.Retry.ShouldRetryAfterHeader = true;
-            // A wait that outlasts our patience is no use: fail now and pass the Retry-After on.
-            resilience.Retry.ShouldHandle = arguments => ValueTask.FromResult(
-                IsTransient(arguments.Outcome)
-                && (arguments.Outcome.Result is not { } response || !(CohereFailure.RetryAfter(response, clock.GetUtcNow()) > patienceLeft)));
-            // A 429 is ingestion's doing, or another program's: queries that come through are answered as ever.
-            resilience.CircuitBreaker.ShouldHandle = arguments => ValueTask.FromResult(
-                IsTransient(arguments.Outcome) && arguments.Outcome.Result?.StatusCode is not HttpStatusCode.TooManyRequests);
-            resilience.CircuitBreaker.SamplingDuration = Max(TimeSpan.FromSeconds(30), 2 * resilience.AttemptTimeout.Timeout);
-            // Ingestion waits for a service to come back, and an open circuit would fail it at once instead; rerankers share a circuit of
-            // their own (BoundedReranker).
-            resilience.CircuitBreaker.MinimumThroughput = purpose is CohereCallPurpose.Query ? 20 : int.MaxValue;
-        });
-        return http.AddHttpMessageHandler(() => new WholeAnswers());
+        // Their lines are at Information, where they are left out anyway, and cost two handlers a call.
+        http.RemoveAllLoggers();
+        http.AddHttpMessageHandler(provider => new ResilienceHandler(
+            provider.GetRequiredKeyedService<ResiliencePipeline<HttpResponseMessage>>(purpose)));
+        http.AddHttpMessageHandler(() => new WholeAnswers());
+        if (purpose is CohereCallPurpose.Ingestion)
+            http.AddHttpMessageHandler(provider => new RefusedInputs(provider.GetRequiredService<EmbedInputLimiter>()));
     }
-
-    /// <summary>Somebody waits: the retries must fit into the time the whole call may take.</summary>
-    private static void EndWithin(HttpStandardResilienceOptions resilience, double seconds, int retries)
-    {
-        resilience.TotalRequestTimeout.Timeout = TimeSpan.FromSeconds(seconds);
-        resilience.AttemptTimeout.Timeout = TimeSpan.FromSeconds(seconds);
-        resilience.Retry.MaxRetryAttempts = retries;
-        resilience.Retry.Delay = TimeSpan.FromMilliseconds(100);
-        resilience.CircuitBreaker.FailureRatio = 0.5;
-        resilience.CircuitBreaker.BreakDuration = TimeSpan.FromSeconds(5);
-    }
-
-    private static bool IsTransient(Outcome<HttpResponseMessage> outcome)
-        => outcome.Result is { } response
-            ? CohereFailure.IsWorthRetrying(response.StatusCode)
-            : outcome.Exception is HttpRequestException or IOException or Polly.Timeout.TimeoutRejectedException;
-
-    private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

@@ -154,8 +154,8 @@ public sealed class CohereClientTests : IAsyncLifetime
     [Fact]
     public async Task A_call_that_hangs_ends_as_timed_out()
     {
-        _cohere.Faults.Hang(Rerank);
-        var failure = await Assert.ThrowsAsync<DependencyException>(() => _client.RerankAsync("a", ["b"], 1, Cancellation));
+        _cohere.Faults.Hang(Embed);
+        var failure = await Assert.ThrowsAsync<DependencyException>(() => _embedder.EmbedQueriesAsync(["one"], Cancellation));
         Assert.Equal(DependencyFailure.TimedOut, failure.Failure);
     }
 

@@ -25,7 +25,7 @@ public sealed class PartialAnswerTests : IAsyncDisposable
     public async Task An_answer_that_stalls_is_not_waited_for()
     {
         using var app = Start(stalls: true);
-        var failure = await Assert.ThrowsAsync<DependencyException>(() => RerankAsync(app));
+        var failure = await Assert.ThrowsAsync<DependencyException>(() => EmbedAsync(app));
         Assert.Equal(DependencyFailure.TimedOut, failure.Failure);
     }
 
@@ -33,9 +33,9 @@ public sealed class PartialAnswerTests : IAsyncDisposable
     public async Task An_answer_that_breaks_off_is_asked_for_again()
     {
         using var app = Start(stalls: false);
-        var failure = await Assert.ThrowsAsync<DependencyException>(() => RerankAsync(app));
+        var failure = await Assert.ThrowsAsync<DependencyException>(() => EmbedAsync(app));
         Assert.Equal(DependencyFailure.Unavailable, failure.Failure);
-        Assert.Equal(2, _answers);
+        Assert.Equal(3, _answers);
     }
 
     public async ValueTask DisposeAsync()
@@ -46,8 +46,8 @@ public sealed class PartialAnswerTests : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private static Task<(IReadOnlyList<(int Index, double Score)> Ranking, long SearchUnits)> RerankAsync(IHost app) => app.Services.GetRequiredService<CohereClient>()
-        .RerankAsync("a query", ["one"], 1, TestContext.Current.CancellationToken).WaitAsync(Hanging);
+    private static Task<(float[][] Vectors, long Tokens)> EmbedAsync(IHost app) => app.Services.GetRequiredService<CohereClient>()
+        .EmbedAsync(CohereCallPurpose.Query, "search_query", ["a query"], TestContext.Current.CancellationToken).WaitAsync(Hanging);
 
     private IHost Start(bool stalls)
     {
@@ -58,7 +58,7 @@ public sealed class PartialAnswerTests : IAsyncDisposable
         {
             ["Cohere:Endpoint"] = $"http://{_server.LocalEndpoint}",
             ["Cohere:ApiKey"] = "any",
-            ["Search:RerankTimeoutSeconds"] = stalls ? "0.5" : "10",
+            ["Search:EmbedTimeoutSeconds"] = stalls ? "0.5" : "10",
         });
         builder.AddRerankFunctions();
         return builder.Build();
