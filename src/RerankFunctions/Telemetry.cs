@@ -27,15 +27,15 @@ internal static class Telemetry
 
     /// <summary>
     /// Traces and metrics go to Application Insights where its connection string is set, with the identity that
-    /// APPLICATIONINSIGHTS_AUTHENTICATION_STRING names (<c>ClientId=…;Authorization=AAD</c>, the host's own setting).
+    /// APPLICATIONINSIGHTS_AUTHENTICATION_STRING names (<c>ClientId=…;Authorization=AAD</c>, the host's own setting). Where it is not, nothing
+    /// would come of them: setting them up takes a tenth of a start.
     /// </summary>
     public static void AddTelemetry(this IHostApplicationBuilder builder)
     {
-        var telemetry = builder.Services.AddOpenTelemetry().UseFunctionsWorkerDefaults()
-            .WithMetrics(metrics => metrics.AddMeter(ProductMetrics.MeterName));
         if (builder.Configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"] is not { Length: > 0 } connection)
             return;
-
+        var telemetry = builder.Services.AddOpenTelemetry().UseFunctionsWorkerDefaults()
+            .WithMetrics(metrics => metrics.AddMeter(ProductMetrics.MeterName));
         telemetry.UseAzureMonitorExporter(exporter =>
         {
             exporter.ConnectionString = connection;
