@@ -140,8 +140,7 @@ public sealed class BlobTriggerTests(SharedAzurite azurite)
     private static async Task WhenQueuedAsync(TestHost app, int messages)
     {
         var queue = app.Queue($"azure-webjobs-blobtrigger-{HostId}");
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (!await queue.ExistsAsync(Cancellation) || (await queue.GetPropertiesAsync(Cancellation)).Value.ApproximateMessagesCount < messages)
-            await timer.WaitForNextTickAsync(Cancellation);
+        await Waiting.UntilAsync(async () => await queue.ExistsAsync(Cancellation)
+            && (await queue.GetPropertiesAsync(Cancellation)).Value.ApproximateMessagesCount >= messages);
     }
 }

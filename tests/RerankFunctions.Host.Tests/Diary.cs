@@ -34,14 +34,13 @@ public sealed class Diary : IAsyncDisposable
     /// <summary>Returns the entries that begin so, once there are as many.</summary>
     public async Task<IReadOnlyList<string>> WhenAsync(string start, int count = 1)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (true)
+        List<string> entries = [];
+        await Waiting.UntilAsync(() =>
         {
-            var entries = Entries.Where(entry => entry.StartsWith(start, StringComparison.Ordinal)).ToList();
-            if (entries.Count >= count)
-                return entries;
-            await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
-        }
+            entries = Entries.Where(entry => entry.StartsWith(start, StringComparison.Ordinal)).ToList();
+            return entries.Count >= count;
+        }, what: $"{count} × '{start}'");
+        return entries;
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

@@ -90,38 +90,23 @@ public sealed class TestHost : IAsyncDisposable
     }
 
     /// <summary>Returns when so many workers have been started.</summary>
-    public async Task WhenWorkerAsync(int number)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (_workers.Count < number)
-            await timer.WaitForNextTickAsync(Cancellation);
-    }
+    public Task WhenWorkerAsync(int number) => Waiting.UntilAsync(() => _workers.Count >= number);
 
     /// <summary>Returns when a request is answered: those in flight as a worker ends are not.</summary>
-    public async Task WhenAnsweringAsync()
+    public Task WhenAnsweringAsync() => Waiting.UntilAsync(async () =>
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (true)
+        try
         {
-            try
-            {
-                if (await Http.GetStringAsync("api/open", Cancellation) == "open")
-                    return;
-            }
-            catch (HttpRequestException)
-            {
-                await timer.WaitForNextTickAsync(Cancellation);
-            }
+            return await Http.GetStringAsync("api/open", Cancellation) == "open";
         }
-    }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    });
 
     /// <summary>Returns when the host's log has the line: level, category, message.</summary>
-    public async Task WhenLoggedAsync(string line)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (!Logs.Contains(line))
-            await timer.WaitForNextTickAsync(Cancellation);
-    }
+    public Task WhenLoggedAsync(string line) => Waiting.UntilAsync(() => Logs.Contains(line), what: line);
 
     public string Storage => _storage;
 
@@ -129,12 +114,7 @@ public sealed class TestHost : IAsyncDisposable
         => BlobEventGrid.Start(_storage, container, subscriptions, Timeout.InfiniteTimeSpan);
 
     /// <summary>Returns when the triggers have nothing more to do.</summary>
-    public async Task WhenIdleAsync()
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (await Host.PendingAsync(Cancellation) > 0)
-            await timer.WaitForNextTickAsync(Cancellation);
-    }
+    public Task WhenIdleAsync() => Waiting.UntilAsync(async () => await Host.PendingAsync(Cancellation) == 0);
 
     /// <summary>The entries of the diary, but for the timer's.</summary>
     public IEnumerable<string> Entries => Diary.Entries.Where(entry => !entry.StartsWith("Tick", StringComparison.Ordinal));

@@ -73,10 +73,6 @@ public sealed class LogTests(SharedAzurite azurite)
     }
 
     /// <summary>Whichever function it was: an upload comes to two.</summary>
-    private static async Task WhenLoggedAsync(EmulatedApp app, string level, string text)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (!app.Logs.Any(line => line.StartsWith(level, StringComparison.Ordinal) && line.Contains(text, StringComparison.Ordinal)))
-            await timer.WaitForNextTickAsync(Cancellation);
-    }
+    private static Task WhenLoggedAsync(EmulatedApp app, string level, string text) => Waiting.UntilAsync(
+        () => app.Logs.Any(line => line.StartsWith(level, StringComparison.Ordinal) && line.Contains(text, StringComparison.Ordinal)));
 }

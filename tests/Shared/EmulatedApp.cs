@@ -25,8 +25,6 @@ namespace RerankFunctions.Testing;
 /// </summary>
 public sealed class EmulatedApp : IAsyncDisposable
 {
-    private static readonly TimeSpan IdlePoll = TimeSpan.FromMilliseconds(50);
-
     private readonly string _storage;
     private readonly QdrantClient _qdrant;
     private BlobEventGrid? _events;
@@ -155,9 +153,7 @@ public sealed class EmulatedApp : IAsyncDisposable
     public async Task WhenIdleAsync()
     {
         await LookAsync();
-        using var timer = new PeriodicTimer(IdlePoll);
-        while (await _host!.PendingAsync(Cancellation) > 0)
-            await timer.WaitForNextTickAsync(Cancellation);
+        await Waiting.UntilAsync(async () => await _host!.PendingAsync(Cancellation) == 0, what: "all is worked on");
     }
 
     /// <summary>Sends the events of what has changed in the container.</summary>

@@ -40,7 +40,7 @@ internal sealed class CohereEndpoint(
         {
             var body = await ReadAsync(context.Request, context.RequestAborted);
             calls.Received(operation, body);
-            if (await FailAsync(context, operation))
+            if (await FailAsync(context, operation, body))
                 return;
 
             _keys.Check(context.Request);
@@ -60,9 +60,9 @@ internal sealed class CohereEndpoint(
         }
     }
 
-    private async Task<bool> FailAsync(HttpContext context, string operation)
+    private async Task<bool> FailAsync(HttpContext context, string operation, byte[] body)
     {
-        if (faults.Take(operation) is not { } fault)
+        if (faults.Take(operation, body) is not { } fault)
             return false;
         calls.Failed(operation);
         return await CohereFaultServer.ServeAsync(context, fault, options.TimeProvider, stopping);

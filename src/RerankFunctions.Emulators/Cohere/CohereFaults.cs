@@ -8,7 +8,7 @@ namespace RerankFunctions.Emulators.Cohere;
 /// </summary>
 public sealed class CohereFaults
 {
-    private readonly FaultScript _script = new(new FaultRules(CohereOperation.All));
+    private readonly FaultScript _script = new(new FaultRules(CohereOperation.All) { Bodies = true });
 
     /// <summary>The faults still waiting, each with the calls it has left as its count.</summary>
     public IReadOnlyList<Fault> Waiting => _script.Waiting;
@@ -30,8 +30,9 @@ public sealed class CohereFaults
         => Add(new Fault(FaultKind.Malformed, operation, Count: count));
 
     /// <summary>Never answers; the call ends when the client gives up or the emulator stops.</summary>
-    public void Hang(string operation, int? count = null)
-        => Add(new Fault(FaultKind.Hang, operation, Count: count));
+    /// <param name="containing">Only calls whose body has this in it; null for any.</param>
+    public void Hang(string operation, int? count = null, string? containing = null)
+        => Add(new Fault(FaultKind.Hang, operation, Count: count, Containing: containing));
 
     /// <summary>Adds any fault, with a probability and a seed for instance.</summary>
     /// <exception cref="ArgumentException">The fault makes no sense; the message names the field.</exception>
@@ -44,5 +45,5 @@ public sealed class CohereFaults
     /// <summary>Forgets all faults.</summary>
     public void Clear() => _script.Clear();
 
-    internal Fault? Take(string operation) => _script.Take(operation);
+    internal Fault? Take(string operation, ReadOnlySpan<byte> body) => _script.Take(operation, body);
 }

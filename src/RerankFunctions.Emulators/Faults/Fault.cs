@@ -12,6 +12,7 @@ namespace RerankFunctions.Emulators.Faults;
 /// <param name="Count">How many calls it hits; null for all until it is cleared.</param>
 /// <param name="Probability">The share of calls it hits, above 0 and up to 1.</param>
 /// <param name="Seed">Which calls those are: the same seed hits the same ones.</param>
+/// <param name="Containing">It hits calls whose body has this in it, byte for byte; null for any.</param>
 /// <param name="AfterEffect">The call takes effect first, and only its answer is lost.</param>
 public sealed record Fault(
     FaultKind Kind,
@@ -23,6 +24,7 @@ public sealed record Fault(
     int? Count = null,
     double Probability = 1,
     int Seed = 0,
+    string? Containing = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool AfterEffect = false)
 {
     /// <summary>Matches every operation.</summary>

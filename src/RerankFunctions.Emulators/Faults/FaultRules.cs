@@ -15,6 +15,9 @@ public sealed record FaultRules(IReadOnlyCollection<string> Operations)
     /// <summary>Whether it can do what it was asked and then lose the answer.</summary>
     public bool AfterEffect { get; init; }
 
+    /// <summary>Whether it sees the bodies of calls as they came.</summary>
+    public bool Bodies { get; init; }
+
     /// <summary>What is wrong with a fault, naming the field, or null.</summary>
     internal string? Problem(Fault fault) => fault switch
     {
@@ -28,6 +31,8 @@ public sealed record FaultRules(IReadOnlyCollection<string> Operations)
         { RetryAfterSeconds: < 0 } => "retryAfterSeconds: must not be negative",
         { AfterEffect: true } when !AfterEffect => "afterEffect: not by this emulator",
         { AfterEffect: true, Kind: not (FaultKind.Status or FaultKind.Drop) } => "afterEffect: only when kind is status or drop",
+        { Containing: not null } when !Bodies => "containing: not by this emulator",
+        { Containing: "" } => "containing: must not be empty",
         { Kind: FaultKind.Latency, LatencyMs: 0 } => "latencyMs: must be above 0 when kind is latency",
         { LatencyMs: < 0 } => "latencyMs: must not be negative",
         { Count: < 1 } => "count: must be at least 1",

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace RerankFunctions.Emulators.Faults;
 
 /// <summary>
@@ -51,11 +53,12 @@ public sealed class FaultScript(FaultRules rules)
     public void Clear() => Replace([]);
 
     /// <summary>The fault that this call must serve, or null. Uses up one of its count.</summary>
-    public Fault? Take(string operation)
+    /// <param name="body">As it came; none where the rules know no bodies.</param>
+    public Fault? Take(string operation, ReadOnlySpan<byte> body = default)
     {
         lock (_lock)
         {
-            var armed = _armed.Find(armed => armed.Hits(operation));
+            var armed = FirstThatHits(operation, body);
             if (armed is { Left: { } left })
             {
                 armed.Left = left - 1;
@@ -67,16 +70,29 @@ public sealed class FaultScript(FaultRules rules)
         }
     }
 
+    private Armed? FirstThatHits(string operation, ReadOnlySpan<byte> body)
+    {
+        foreach (var armed in _armed)
+        {
+            if (armed.Hits(operation, body))
+                return armed;
+        }
+
+        return null;
+    }
+
     private sealed class Armed(Fault fault)
     {
         private readonly Random _random = new(fault.Seed);
+        private readonly byte[] _containing = Encoding.UTF8.GetBytes(fault.Containing ?? "");
 
         public Fault Fault => fault;
 
         public int? Left { get; set; } = fault.Count;
 
-        public bool Hits(string operation)
+        public bool Hits(string operation, ReadOnlySpan<byte> body)
             => (fault.Operation == Fault.AnyOperation || fault.Operation == operation)
+            && body.IndexOf(_containing) >= 0
             && (fault.Probability >= 1 || _random.NextDouble() < fault.Probability);
     }
 }

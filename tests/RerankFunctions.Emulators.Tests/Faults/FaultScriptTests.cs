@@ -30,6 +30,18 @@ public sealed class FaultScriptTests
     }
 
     [Fact]
+    public void A_fault_for_calls_that_contain_something_hits_no_others()
+    {
+        var script = new FaultScript(new FaultRules(["read"]) { Bodies = true });
+        script.Add(new Fault(FaultKind.Drop, Containing: "ß"));
+
+        Assert.Null(script.Take("read", "s"u8));
+        Assert.Null(script.Take("read"));
+        Assert.NotNull(script.Take("read", "Maß"u8));
+        Assert.Throws<ArgumentException>(() => _script.Add(new Fault(FaultKind.Drop, Containing: "ß")));
+    }
+
+    [Fact]
     public void Faults_are_served_in_the_order_they_were_set()
     {
         _script.Add(new Fault(FaultKind.Status, Status: 500, Count: 1));

@@ -25,7 +25,7 @@ public sealed class ConcurrentRunTests(SharedAzurite azurite) : IAsyncLifetime
         await _app.App.UploadAsync("a.md", SectionedDocument.Create("one", sections: 3));
         _app.App.Cohere.Faults.Delay("embed", Long, count: 1);
         var slow = _app.SynchronizeAsync("a.md");
-        await SynchronizedApp.UntilAsync(() => _app.App.Cohere.Calls.Embed.Calls == 1);
+        await Waiting.UntilAsync(() => _app.App.Cohere.Calls.Embed.Calls == 1);
         await _app.SynchronizeAsync("a.md");
         Assert.False(slow.IsCompleted);
         var upserts = _app.App.Qdrant.Calls["Upsert"];
@@ -40,7 +40,7 @@ public sealed class ConcurrentRunTests(SharedAzurite azurite) : IAsyncLifetime
         await _app.App.UploadAsync("a.md", SectionedDocument.Create("one", sections: 3));
         _app.App.Qdrant.Faults.Delay("SetPayload", Long, count: 1);
         var slow = _app.SynchronizeAsync("a.md");
-        await SynchronizedApp.UntilAsync(() => _app.App.Qdrant.Calls["SetPayload"] == 1);
+        await Waiting.UntilAsync(() => _app.App.Qdrant.Calls["SetPayload"] == 1);
         await _app.SynchronizeAsync("a.md");
         await slow;
         Assert.Equal(1, _app.App.Cohere.Calls.Embed.Calls);
@@ -52,7 +52,7 @@ public sealed class ConcurrentRunTests(SharedAzurite azurite) : IAsyncLifetime
         await _app.App.UploadAsync("a.md", SectionedDocument.Create("one", sections: 5));
         _app.App.Qdrant.Faults.Delay("SetPayload", Long, count: 1);
         var run = _app.SynchronizeAsync("a.md");
-        await SynchronizedApp.UntilAsync(() => _app.App.Qdrant.Calls["SetPayload"] == 1);
+        await Waiting.UntilAsync(() => _app.App.Qdrant.Calls["SetPayload"] == 1);
         await _app.Qdrant.DeleteAsync(
             "documents", new Filter { Must = { Conditions.Match("chunk", 3) } }, cancellationToken: Cancellation);
         await run;
@@ -78,7 +78,7 @@ public sealed class ConcurrentRunTests(SharedAzurite azurite) : IAsyncLifetime
         await _app.App.UploadAsync("a.md", SectionedDocument.Create("one", sections: 2));
         _app.App.Qdrant.Faults.Delay("Upsert", Long, count: 1);
         var run = _app.SynchronizeAsync("a.md");
-        await SynchronizedApp.UntilAsync(() => _app.App.Qdrant.Calls["Upsert"] == 1);
+        await Waiting.UntilAsync(() => _app.App.Qdrant.Calls["Upsert"] == 1);
         await _app.App.UploadAsync("a.md", SectionedDocument.Create("two", sections: 2));
         await run;
         Assert.Equal(1, _app.App.Qdrant.Calls["SetPayload"]);
@@ -92,7 +92,7 @@ public sealed class ConcurrentRunTests(SharedAzurite azurite) : IAsyncLifetime
         await _app.App.Documents.DeleteBlobAsync("a.md", cancellationToken: Cancellation);
         _app.App.Qdrant.Faults.Delay("Delete", Long, count: 1);
         var removal = _app.SynchronizeAsync("a.md");
-        await SynchronizedApp.UntilAsync(() => _app.App.Qdrant.Calls["Delete"] == 1);
+        await Waiting.UntilAsync(() => _app.App.Qdrant.Calls["Delete"] == 1);
         await _app.UploadAndSynchronizeAsync("a.md", SectionedDocument.Create("two", sections: 2));
         var embeds = _app.App.Cohere.Calls.Embed.Calls;
         await removal;
@@ -108,7 +108,7 @@ public sealed class ConcurrentRunTests(SharedAzurite azurite) : IAsyncLifetime
         await _app.App.Documents.DeleteBlobAsync("a.md", cancellationToken: Cancellation);
         _app.App.Qdrant.Faults.Delay("Delete", Long, count: 1);
         var removal = _app.SynchronizeAsync("a.md");
-        await SynchronizedApp.UntilAsync(() => _app.App.Qdrant.Calls["Delete"] == 1);
+        await Waiting.UntilAsync(() => _app.App.Qdrant.Calls["Delete"] == 1);
         await _app.UploadAndSynchronizeAsync("a.md", SectionedDocument.Create("one", sections: 2));
         var embeds = _app.App.Cohere.Calls.Embed.Calls;
         await removal;

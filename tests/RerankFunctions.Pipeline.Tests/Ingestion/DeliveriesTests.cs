@@ -71,7 +71,7 @@ public sealed class DeliveriesTests(SharedAzurite azurite) : IAsyncLifetime
         await UploadAsync("one", sections: 3);
         _app.Cohere.Faults.Delay("embed", TimeSpan.FromSeconds(3), count: 1);
         var run = Deliveries.UploadedAsync(new DocumentId(Document), isQueued: true, Cancellation);
-        await UntilAsync(() => _app.Cohere.Calls.Embed.Calls > 0);
+        await Waiting.UntilAsync(() => _app.Cohere.Calls.Embed.Calls > 0);
         await BreakLeaseAsync();
         await ChangedAsync();
         await run;
@@ -184,7 +184,7 @@ public sealed class DeliveriesTests(SharedAzurite azurite) : IAsyncLifetime
         await app.UploadAsync(Document, SectionedDocument.Create("one", sections: 96 * 40));
         app.Cohere.Faults.Delay("embed", TimeSpan.FromMilliseconds(300));
         var run = app.Services.GetRequiredService<IDeliveries>().UploadedAsync(new DocumentId(Document), isQueued: true, Cancellation);
-        await UntilAsync(() => app.Cohere.Calls.Embed.Calls >= 2);
+        await Waiting.UntilAsync(() => app.Cohere.Calls.Embed.Calls >= 2);
         if (change == "delete")
             await app.Documents.DeleteBlobAsync(Document, cancellationToken: Cancellation);
         else
@@ -241,14 +241,7 @@ public sealed class DeliveriesTests(SharedAzurite azurite) : IAsyncLifetime
     {
         await _app.UploadAsync(Document, SectionedDocument.Create(content, sections));
         var modified = (await _app.Documents.GetBlobClient(Document).GetPropertiesAsync(cancellationToken: Cancellation)).Value.LastModified;
-        await UntilAsync(() => DateTimeOffset.UtcNow - modified > TimeSpan.FromSeconds(0.2));
-    }
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
-        while (!condition())
-            await timer.WaitForNextTickAsync(Cancellation);
+        await Waiting.UntilAsync(() => DateTimeOffset.UtcNow - modified > TimeSpan.FromSeconds(0.2));
     }
 
     private Task ChangedAsync() => Deliveries.ChangedAsync(MessageOf(Document), dequeueCount: 1, Cancellation);
@@ -283,11 +276,9 @@ public sealed class DeliveriesTests(SharedAzurite azurite) : IAsyncLifetime
     private static async Task<string> ReceiveAsync(string name, EmulatedApp app)
     {
         var queue = app.Queue(name);
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
-        QueueMessage? message;
-        while ((message = (await queue.ReceiveMessageAsync(cancellationToken: Cancellation)).Value) is null)
-            await timer.WaitForNextTickAsync(Cancellation);
-        await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, Cancellation);
+        QueueMessage? message = null;
+        await Waiting.UntilAsync(async () => (message = (await queue.ReceiveMessageAsync(cancellationToken: Cancellation)).Value) is not null);
+        await queue.DeleteMessageAsync(message!.MessageId, message.PopReceipt, Cancellation);
         return message.Body.ToString();
     }
 }

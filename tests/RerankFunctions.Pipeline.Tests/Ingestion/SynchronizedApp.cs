@@ -78,14 +78,6 @@ internal sealed class SynchronizedApp : IAsyncDisposable
         Assert.Equal((DocumentState.Indexed, sections, null), (status!.State, status.Chunks ?? 0, status.Error));
     }
 
-    /// <summary>Waits for what another run does.</summary>
-    public static async Task UntilAsync(Func<bool> condition)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
-        while (!condition())
-            await timer.WaitForNextTickAsync(Cancellation);
-    }
-
     public async ValueTask DisposeAsync()
     {
         if (_onServer)

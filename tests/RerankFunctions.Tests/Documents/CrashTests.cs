@@ -75,7 +75,7 @@ public sealed class CrashTests(SharedAzurite azurite) : IAsyncLifetime
             if (_random.Next(4) == 0)
                 content = await ChangeAsync(content);
             await _app.LookAsync();
-            await UntilAsync(async () => await IsAsync(runs[content]) && _temporaryFiles.GetFiles("rerankfunctions-*").Length == 0);
+            await Waiting.UntilAsync(async () => await IsAsync(runs[content]) && _temporaryFiles.GetFiles("rerankfunctions-*").Length == 0);
         }
 
         // What was put off comes later, and changes nothing.
@@ -103,7 +103,7 @@ public sealed class CrashTests(SharedAzurite azurite) : IAsyncLifetime
         await LetLeaseRunOutAsync(Document);
         Assert.False(await IsAsync(runs[1]));
         await using var next = await StartHostAsync();
-        await UntilAsync(() => IsAsync(runs[1]));
+        await Waiting.UntilAsync(() => IsAsync(runs[1]));
     }
 
     /// <summary>The blob trigger has nothing more to deliver then: it left the newer version to the run on the older one.</summary>
@@ -117,14 +117,14 @@ public sealed class CrashTests(SharedAzurite azurite) : IAsyncLifetime
         _app.Cohere.Faults.Delay("embed", Latency);
         _app.Qdrant.Faults.Delay("Upsert", TimeSpan.FromSeconds(1));
         await _app.LookAsync();
-        await UntilAsync(async () => (await _app.PointsAsync()).Count > 0);
+        await Waiting.UntilAsync(async () => (await _app.PointsAsync()).Count > 0);
         await PutAsync(Newer);
         await _app.LookAsync();
         await host.KillWorkerAsync(Cancellation);
         await LetLeaseRunOutAsync(Document);
 
         _app.Qdrant.Faults.Clear();
-        await UntilAsync(() => IsAsync(runs[Newer]));
+        await Waiting.UntilAsync(() => IsAsync(runs[Newer]));
         await WhenQuietAsync();
         Assert.Equal(runs[Newer].Points, [.. (await _app.PointsAsync()).Select(Described)]);
     }
@@ -133,13 +133,13 @@ public sealed class CrashTests(SharedAzurite azurite) : IAsyncLifetime
     public async Task A_document_that_kills_its_worker_every_time_ends_as_failed_after_three_runs_and_others_go_on_meanwhile()
     {
         const string Killer = "killer.md";
-        _app.Cohere.Faults.Delay("embed", TimeSpan.FromMilliseconds(300));
+        _app.Cohere.Faults.Hang("embed", containing: "the killer");
         await using var host = await StartHostAsync();
         await _app.UploadAsync(Killer, SectionedDocument.Create("the killer"));
         await _app.LookAsync();
         for (var killed = 1; killed <= DocumentRuns.MaxKilled; killed++)
         {
-            await UntilAsync(() => Task.FromResult(EmbedCallsOf("the killer") == killed));
+            await Waiting.UntilAsync(() => EmbedCallsOf("the killer") == killed);
             await host.KillWorkerAsync(Cancellation);
             await LetLeaseRunOutAsync(Killer);
             await _app.UploadAsync($"other{killed}.md", SectionedDocument.Create($"other {killed}"));
@@ -147,7 +147,7 @@ public sealed class CrashTests(SharedAzurite azurite) : IAsyncLifetime
         }
 
         var catalog = _app.Services.GetRequiredService<IDocumentCatalog>();
-        await UntilAsync(async () => (await catalog.ListAsync(null, 10, null, Cancellation)).Documents is var documents
+        await Waiting.UntilAsync(async () => (await catalog.ListAsync(null, 10, null, Cancellation)).Documents is var documents
             && documents.Count(document => document.State is DocumentState.Indexed) == DocumentRuns.MaxKilled
             && documents.Single(document => document.Name == Killer).State is DocumentState.Failed);
         var failed = await catalog.FindAsync(new DocumentId(Killer), Cancellation);
@@ -183,7 +183,7 @@ public sealed class CrashTests(SharedAzurite azurite) : IAsyncLifetime
     }
 
     /// <summary>Returns when no message is left, hidden ones included.</summary>
-    private Task WhenQuietAsync() => UntilAsync(async () =>
+    private Task WhenQuietAsync() => Waiting.UntilAsync(async () =>
     {
         foreach (var name in new[] { BlobQueue, DocumentStore.ChangesQueueName })
         {
@@ -193,13 +193,6 @@ public sealed class CrashTests(SharedAzurite azurite) : IAsyncLifetime
 
         return true;
     });
-
-    private static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
-        while (!await condition())
-            await timer.WaitForNextTickAsync(Cancellation);
-    }
 
     /// <summary>For each content, what the index holds after a run that nothing disturbs, and the calls that takes.</summary>
     private async Task<List<(long Calls, IReadOnlyList<string> Points)>> RunUndisturbedAsync()
@@ -248,8 +241,7 @@ public sealed class CrashTests(SharedAzurite azurite) : IAsyncLifetime
     {
         var until = Calls + calls;
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
-        while (Calls < until)
-            await timer.WaitForNextTickAsync(Cancellation);
+        await Waiting.UntilAsync(() => Calls >= until, timer.Period);
         for (var ticks = _random.Next(2 * (int)Latency.TotalMilliseconds); ticks > 0; ticks--)
             await timer.WaitForNextTickAsync(Cancellation);
     }

@@ -57,9 +57,9 @@ public sealed class RandomKillTests(SharedAzurite azurite) : IAsyncLifetime
             await DeleteOneAsync();
             await _app.LookAsync();
             var moment = calls + 1 + _random.Next(3);
-            await UntilAsync(() => Task.FromResult(_app.Cohere.Calls.Embed.Calls >= moment));
+            await Waiting.UntilAsync(() => _app.Cohere.Calls.Embed.Calls >= moment);
             await KillAsync(kill);
-            await UntilAsync(IsAsTheContainerAsync);
+            await Waiting.UntilAsync(IsAsTheContainerAsync);
 
             // Each of the two documents may have lost the batch that was under way.
             Assert.True(
@@ -119,13 +119,6 @@ public sealed class RandomKillTests(SharedAzurite azurite) : IAsyncLifetime
         [.. _app.Settings, .. EmulatedApp.QuickQueues.Select(setting => KeyValuePair.Create($"host:{setting.Key}", setting.Value))], Cancellation);
 
     private Task SubscribeAsync() => _app.SubscribeAsync([.. _hosts.Select(host => host.BaseAddress)]);
-
-    private static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        while (!await condition())
-            await timer.WaitForNextTickAsync(Cancellation);
-    }
 
     private static int? Number(string variable)
         => int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -38,7 +38,7 @@ public sealed class RepairIndexTests(SharedAzurite azurite)
         foreach (var missed in new[] { "missed.md", "missed later.md" })
         {
             await app.UploadAsync(missed, SectionedDocument.Create(missed));
-            await UntilAsync(async () => (await app.PointsAsync(missed)).Count > 0);
+            await Waiting.UntilAsync(async () => (await app.PointsAsync(missed)).Count > 0);
         }
 
         Assert.Single(app.Cohere.Calls.Bodies("embed"), body => body.Contains("the outdated one", StringComparison.Ordinal));
@@ -55,7 +55,7 @@ public sealed class RepairIndexTests(SharedAzurite azurite)
         await using var app = await EmulatedApp.StartAsync(azurite.TakeAccount(), EverySecond);
         await app.IngestAsync(("a.md", SectionedDocument.Create("one")));
         await app.Documents.DeleteBlobAsync("a.md", cancellationToken: Cancellation);
-        await UntilAsync(async () => (await app.Http.GetStringAsync("health", Cancellation)).Contains("refused", StringComparison.Ordinal));
+        await Waiting.UntilAsync(async () => (await app.Http.GetStringAsync("health", Cancellation)).Contains("refused", StringComparison.Ordinal));
         Assert.NotEmpty(await app.PointsAsync("a.md"));
         Assert.Contains(app.Logs, line => line.StartsWith("Error", StringComparison.Ordinal) && line.Contains("force=true", StringComparison.Ordinal));
 
@@ -67,14 +67,7 @@ public sealed class RepairIndexTests(SharedAzurite azurite)
             cursor = (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("cursor").GetString();
         }
         while (cursor is not null);
-        await UntilAsync(async () => (await app.PointsAsync("a.md")).Count == 0);
-        await UntilAsync(async () => await app.Http.GetStringAsync("health", Cancellation) == """{"status":"ok"}""");
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (!await condition())
-            await timer.WaitForNextTickAsync(Cancellation);
+        await Waiting.UntilAsync(async () => (await app.PointsAsync("a.md")).Count == 0);
+        await Waiting.UntilAsync(async () => await app.Http.GetStringAsync("health", Cancellation) == """{"status":"ok"}""");
     }
 }
