@@ -1,7 +1,7 @@
 using RerankFunctions.Host;
 
 // Arguments: the app's folder, then its settings as NAME=VALUE; one that starts with "host:" is over host.json's. Tells of each worker
-// ("worker ID") and of being ready ("ready ADDRESS"); ends with its standard input, or with the host ("failed REASON").
+// ("worker ID"), of each run that has ended ("ran FUNCTION") and of being ready ("ready ADDRESS"); ends with its standard input, or with the host ("failed REASON").
 
 var settings = args.Skip(1).Select(setting => setting.Split('=', 2)).ToLookup(
     setting => setting[0].StartsWith("host:", StringComparison.Ordinal), setting => KeyValuePair.Create(setting[0], (string?)setting[1]));
@@ -14,6 +14,7 @@ await using var host = await FunctionsHost.StartAsync(
         // Who kills workers on purpose does not want to be told that they end too often.
         MaxWorkerErrors = int.MaxValue,
         WorkerRestartInterval = TimeSpan.Zero,
+        OnRun = run => Console.WriteLine($"ran {run.Function}"),
         OnWorkerStarted = process => Console.WriteLine($"worker {process}"),
     },
     CancellationToken.None);
