@@ -32,7 +32,7 @@ public sealed class RoomTests
         ("Qdrant.Client", ["Qdrant"]),
         ("Grpc", ["Qdrant"]),
         ("Polly", ["Cohere", "Qdrant", "Reranking"]),
-        ("System.Net.Http", ["Cohere"]),
+        ("System.Net.Http", ["Cohere", "Qdrant"]),
         ("YamlDotNet", ["Cohere"]),
     ];
 
