@@ -107,7 +107,7 @@ internal sealed class DocumentSynchronizer(
             IngestionOutcome.Unreadable unreadable => SaveAsync(
                 document, unreadable.Unsupported ? DocumentState.Unsupported : DocumentState.Failed, unreadable.Reason, attempts: 1, run,
                 cancellationToken),
-            IngestionOutcome.Superseded or IngestionOutcome.GaveWay => Task.CompletedTask,
+            IngestionOutcome.Superseded or IngestionOutcome.GaveWay or IngestionOutcome.PutOff => Task.CompletedTask,
             _ => ForgetAsync(document.Id, run, cancellationToken),
         };
 
