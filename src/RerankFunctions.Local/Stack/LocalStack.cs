@@ -123,7 +123,7 @@ public sealed class LocalStack : IAsyncDisposable
         var all = dependencies.Settings.ToDictionary(StringComparer.OrdinalIgnoreCase);
         all.TryAdd(IReconciliation.ScheduleSetting, "0 0 3 * * *");
         if (dependencies.Cohere is not null)
-            all.TryAdd("Cohere:EmbedInputsPerMinute", "10000000");
+            all.TryAdd(Stack.Dependencies.EmulatedMinute.Key, Stack.Dependencies.EmulatedMinute.Value);
         if (withEvents)
             all.TryAdd("Ingestion:RetrySeconds", "1");
         return all;

@@ -6,7 +6,7 @@ using RerankFunctions.Pipeline.Common;
 namespace RerankFunctions.Health;
 
 /// <summary>GET /api/health/ready: whether each service that the app depends on would serve it; 503 where one does not.</summary>
-public sealed class ReadinessProbe(IReadiness readiness)
+public sealed class DependencyHealth(IReadiness readiness)
 {
     [Function("GetReadiness")]
     public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = "health/ready")] HttpRequest request)
