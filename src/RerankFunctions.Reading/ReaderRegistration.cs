@@ -19,7 +19,9 @@ public static class ReaderRegistration
     public static IServiceCollection AddDocumentReaders(this IServiceCollection services)
     {
         services.AddFormatReaders();
+        services.PostConfigure<ReadingOptions>(options => options.FitTo(Instance.Current()));
         services.AddSingleton<ReaderSlots>();
+        services.AddSingleton<TemporarySpace>();
         services.AddSingleton(provider => new DocumentReaders(provider.GetServices<IDocumentReader>().Select(reader =>
         {
             var options = provider.GetRequiredService<IOptions<ReadingOptions>>();

@@ -63,6 +63,7 @@ public sealed class SettingsTests(CompiledInfra infra)
         Assert.Equal(
             [
                 "Cohere__ApiKey", "Qdrant__ApiKey", "Qdrant__Endpoint", "Reading__MaxDocumentBytes", "Reading__MaxProcesses",
+                "Reading__MaxTemporaryBytes",
                 "RepairSchedule",
             ],
             set);

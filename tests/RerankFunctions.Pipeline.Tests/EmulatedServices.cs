@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using RerankFunctions.Emulators.Cohere;
 using RerankFunctions.Emulators.Qdrant;
+using RerankFunctions.Pipeline.Common;
 using RerankFunctions.Pipeline.Hosting;
 
 namespace RerankFunctions.Pipeline.Tests;
@@ -37,6 +38,7 @@ internal sealed class EmulatedServices : IAsyncDisposable
         if (clock is not null)
             builder.Services.AddSingleton(clock);
         builder.AddRerankFunctions();
+        builder.Services.AddSingleton<ISharedMinute>(new PartsInMemory());
         return builder.Build();
     }
 

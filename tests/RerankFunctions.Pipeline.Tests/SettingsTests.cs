@@ -31,6 +31,10 @@ public class SettingsTests
     [InlineData("Qdrant:Distance", "UnknownDistance", "Qdrant__Distance")]
     [InlineData("Reading:TimeoutSeconds", "0", "Reading__TimeoutSeconds")]
     [InlineData("Reading:MaxProcessBytes", "1", "Reading__MaxProcessBytes")]
+    [InlineData("Reading:MaxTemporaryBytes", "-1", "Reading__MaxTemporaryBytes")]
+    [InlineData("Cohere:IngestionPercent", "0", "Cohere__IngestionPercent")]
+    [InlineData("Cohere:IngestionPercent", "4", "Cohere__IngestionPercent")] // less than a call a minute
+    [InlineData("Ingestion:MaxPassages", "0", "Ingestion__MaxPassages")]
     [InlineData("Chunking:MaxTokens", "100000", "Chunking__MaxTokens")]
     [InlineData("Chunking:OverlapTokens", "300", "Chunking__OverlapTokens")]
     [InlineData("Search:RerankTimeoutSeconds", "0", "Search__RerankTimeoutSeconds")]

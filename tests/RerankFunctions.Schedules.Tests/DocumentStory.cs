@@ -34,6 +34,8 @@ internal sealed class DocumentStory(Safeguard? without)
     private static readonly DocumentId Document = new("a.txt");
     private static readonly ProductMetrics Metrics = new(new NoMeters());
 
+    private static readonly IOptions<ReadingOptions> Limits = Options.Create(new ReadingOptions().FitTo(Instance.Current()));
+
     private readonly MemoryContainer _container = new();
     private readonly MemoryIndex _index = new();
     private readonly MemoryOutcomes _outcomes = new();
@@ -100,7 +102,7 @@ internal sealed class DocumentStory(Safeguard? without)
         var stale = new StalePoints(source, index);
         var ingestion = new DocumentIngestion(
             source, readers, new StructureChunker(chunking), embedder, index, stale, new IndexFingerprint(readers, chunking, embedder),
-            Options.Create(new ReadingOptions()), Metrics);
+            Limits, Options.Create(new IngestionOptions()), new TemporarySpace(Limits), Metrics);
         return new DocumentSynchronizer(
             source, ingestion, stale, new NoWatch(), _outcomes, new IngestionJournal(Metrics, NullLogger<IngestionJournal>.Instance), TimeProvider.System,
             NullLogger<DocumentSynchronizer>.Instance);

@@ -127,6 +127,8 @@ public sealed class EmulatedApp : IAsyncDisposable
             ["Qdrant__Collection"] = "documents",
             ["Search__RerankTimeoutSeconds"] = "1",
             [IReconciliation.ScheduleSetting] = "0 0 3 * * *",
+            // The emulator has no limit that ingestion should leave a share of.
+            ["Cohere__EmbedInputsPerMinute"] = "1000000",
             // A minute where people wait.
             ["Ingestion__RetrySeconds"] = "0.2",
         };

@@ -43,6 +43,7 @@ internal static class AppRun
                     ["Cohere__ApiKey"] = "any",
                     ["Cohere__EmbedModel"] = CohereEmulator.EmbedModel,
                     ["Cohere__EmbedInputsPerMinute"] = "10000000",
+                    ["Ingestion__MaxPassages"] = "10000000",
                     ["Qdrant__Endpoint"] = emulators.Addresses.Qdrant.ToString(),
                     ["Qdrant__VectorSize"] = $"{dimensions}",
                 },

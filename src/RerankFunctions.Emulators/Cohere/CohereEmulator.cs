@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace RerankFunctions.Emulators.Cohere;
 
 /// <summary>
-/// Stands in for Cohere's API on the loopback address: POST /v2/embed and /v2/rerank with the service's checks, errors and
+/// Stands in for Cohere's API on the loopback address: POST /v2/embed and /v2/rerank, GET /v1/models/{model}, with the service's checks, errors and
 /// answers, over small models that run here. For development and tests; its ranking is not Cohere's.
 /// </summary>
 public sealed class CohereEmulator : IAsyncDisposable
@@ -57,6 +57,7 @@ public sealed class CohereEmulator : IAsyncDisposable
         app.UseRouting();
         app.MapPost("/v2/embed", endpoint.EmbedAsync);
         app.MapPost("/v2/rerank", endpoint.RerankAsync);
+        app.MapGet("/v1/models/{**model}", endpoint.ModelAsync);
         app.MapEmulatorEndpoints(faults, calls);
         app.MapFallback(context => CohereAnswer.WriteErrorAsync(context, StatusCodes.Status404NotFound, "404 page not found"));
         try

@@ -33,6 +33,21 @@ internal sealed class CohereEndpoint(
         return json;
     });
 
+    /// <summary>GET /v1/models/{model}: https://docs.cohere.com/reference/get-model. It is not counted, and has no faults.</summary>
+    public async Task ModelAsync(HttpContext context)
+    {
+        try
+        {
+            _keys.Check(context.Request);
+            var name = Uri.UnescapeDataString((string)context.Request.RouteValues["model"]!);
+            await CohereAnswer.WriteAsync(context, _models.Describe(name), ModelJson.Default.ModelBody);
+        }
+        catch (CohereRefusal refusal)
+        {
+            await CohereAnswer.WriteErrorAsync(context, refusal.Status, refusal.Message);
+        }
+    }
+
     private async Task AnswerAsync(
         HttpContext context, string operation, string model, Func<byte[], CancellationToken, Task<ReadOnlyMemory<byte>>> answer)
     {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace RerankFunctions.Emulators.Cohere;
 
 /// <summary>
@@ -6,6 +8,8 @@ namespace RerankFunctions.Emulators.Cohere;
 /// </summary>
 internal sealed class CohereModels(IEmulatorModels emulator, int emulatorDimensions)
 {
+    private const int RerankTokens = 4096;
+
     private readonly string[] _rerankers =
     [
         "rerank-english-v3.0", "rerank-multilingual-v3.0", "rerank-v3.5", "rerank-v4.0-pro", "rerank-v4.0-fast",
@@ -33,12 +37,28 @@ internal sealed class CohereModels(IEmulatorModels emulator, int emulatorDimensi
             throw Unknown(name, Array.Exists(_embedders, model => model.Name == name), "rerank");
     }
 
+    /// <summary>What the service says of a model. None of those that it knows is deprecated.</summary>
+    public ModelBody Describe(string name)
+    {
+        if (Array.Find(_embedders, model => model.Name == name) is { } embedder)
+            return new ModelBody(name, IsDeprecated: false, ["embed"], Finetuned: false, embedder.MaxTokens);
+        Reranker(name);
+        return new ModelBody(name, IsDeprecated: false, ["rerank"], Finetuned: false, RerankTokens);
+    }
+
     private static CohereRefusal Unknown(string name, bool knownElsewhere, string api) => knownElsewhere
         ? CohereRefusal.BadRequest($"model '{name}' is not supported by the {api} API")
         : new CohereRefusal(
             StatusCodes.Status404NotFound,
             $"model '{name}' not found, make sure the correct model ID was used and that you have access to the model.");
 }
+
+/// <summary>The answer about a model, as far as the emulator knows it.</summary>
+internal sealed record ModelBody(string Name, bool IsDeprecated, IReadOnlyList<string> Endpoints, bool Finetuned, int ContextLength);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(ModelBody))]
+internal sealed partial class ModelJson : JsonSerializerContext;
 
 /// <param name="Name">The model's id.</param>
 /// <param name="Dimensions">The length of its vectors unless the request asks for another.</param>

@@ -33,6 +33,8 @@ internal static class SettingsToUse
                 values[name.Replace(":", "__", StringComparison.Ordinal)] = Shown(name, value, dependencies);
         }
 
+        if (dependencies.Cohere is not null)
+            values[Dependencies.EmulatedMinute.Key.Replace(":", "__", StringComparison.Ordinal)] = Dependencies.EmulatedMinute.Value;
         if (dependencies.IsStorageOnDefaultPorts)
             values[StackSettings.HostStorage] = values[DocumentStore.ConnectionName] = Dependencies.UseDevelopmentStorage;
 

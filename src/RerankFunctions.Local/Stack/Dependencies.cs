@@ -18,6 +18,9 @@ public sealed class Dependencies : IAsyncDisposable
     /// <summary>What stands for an emulator's account on Azurite's default ports.</summary>
     internal const string UseDevelopmentStorage = "UseDevelopmentStorage=true";
 
+    /// <summary>The Cohere emulator has no limit a minute, of which ingestion should leave a share.</summary>
+    internal static readonly KeyValuePair<string, string> EmulatedMinute = new("Cohere:EmbedInputsPerMinute", "10000000");
+
     private const string CohereEndpoint = "Cohere:Endpoint", CohereKey = "Cohere:ApiKey";
 
     private readonly StackOptions _options;

@@ -107,7 +107,7 @@ public sealed class LocalStack : IAsyncDisposable
     private static FunctionsHostOptions HostOptions(StackOptions options, Dependencies dependencies) => new()
     {
         AppFolder = options.App ?? AppFolder(options.Release),
-        Settings = Completed(dependencies.Settings, options.Release || options.App is not null),
+        Settings = Completed(dependencies, options.Release || options.App is not null),
         HostSettings = ConsoleLevels,
         Port = options.Ports.Functions,
         Logging = logging => logging.AddSimpleConsole(console => console.SingleLine = true).Services
@@ -115,12 +115,15 @@ public sealed class LocalStack : IAsyncDisposable
     };
 
     /// <summary>
-    /// The timer must have its hour, or no function starts. And with events every upload comes twice, where somebody waits until all is done.
+    /// The timer must have its hour, or no function starts. The emulator has no limit that ingestion should leave a share of. And with events
+    /// every upload comes twice, where somebody waits until all is done.
     /// </summary>
-    private static Dictionary<string, string?> Completed(IReadOnlyDictionary<string, string?> settings, bool withEvents)
+    private static Dictionary<string, string?> Completed(Dependencies dependencies, bool withEvents)
     {
-        var all = settings.ToDictionary(StringComparer.OrdinalIgnoreCase);
+        var all = dependencies.Settings.ToDictionary(StringComparer.OrdinalIgnoreCase);
         all.TryAdd(IReconciliation.ScheduleSetting, "0 0 3 * * *");
+        if (dependencies.Cohere is not null)
+            all.TryAdd(Stack.Dependencies.EmulatedMinute.Key, Stack.Dependencies.EmulatedMinute.Value);
         if (withEvents)
             all.TryAdd("Ingestion:RetrySeconds", "1");
         return all;

@@ -22,12 +22,13 @@ internal sealed class CohereClient(IHttpClientFactory http, IOptions<CohereOptio
     private readonly CohereOptions _options = options.Value;
 
     /// <summary>Embeds up to <see cref="MaxTextsPerCall"/> texts; one vector each, in their order, and the input tokens billed.</summary>
+    /// <param name="truncate">What Cohere does with a text longer than the model reads: END, or NONE, which refuses the call.</param>
     /// <exception cref="DependencyException">Cohere failed for longer than the purpose has patience, or refused.</exception>
     public async Task<(float[][] Vectors, long Tokens)> EmbedAsync(
-        CohereCallPurpose purpose, string inputType, IReadOnlyList<string> texts, CancellationToken cancellationToken)
+        CohereCallPurpose purpose, string inputType, IReadOnlyList<string> texts, string truncate, CancellationToken cancellationToken)
     {
         var response = await PostAsync(
-            purpose, "v2/embed", new EmbedRequest(_options.EmbedModel, inputType, texts, ["float"], "END", Priority(purpose)),
+            purpose, "v2/embed", new EmbedRequest(_options.EmbedModel, inputType, texts, ["float"], truncate, Priority(purpose)),
             CohereJson.Default.EmbedRequest, CohereJson.Default.EmbedResponse, cancellationToken);
 
         return response.Embeddings?.Float is { } vectors && vectors.Length == texts.Count
@@ -57,17 +58,31 @@ internal sealed class CohereClient(IHttpClientFactory http, IOptions<CohereOptio
         return ([.. results.Select(result => (result.Index, result.RelevanceScore))], (long)(response.Meta?.BilledUnits?.SearchUnits ?? 0));
     }
 
+    /// <summary>What Cohere knows of a model. It costs nothing.</summary>
+    /// <exception cref="DependencyException">Cohere failed for longer than a waiting user's patience, or has no such model for our key.</exception>
+    public Task<ModelResponse> FindModelAsync(string model, CancellationToken cancellationToken)
+        => CallAsync(
+            CohereCallPurpose.Query, "v1/models", (client, token) => client.GetAsync($"v1/models/{Uri.EscapeDataString(model)}", token),
+            CohereJson.Default.ModelResponse, cancellationToken);
+
     private async Task<TResponse> PostAsync<TRequest, TResponse>(
         CohereCallPurpose purpose, string path, TRequest body, JsonTypeInfo<TRequest> requestJson, JsonTypeInfo<TResponse> responseJson,
         CancellationToken cancellationToken)
     {
+        // Written to memory first: a body of known length can be sent again by the retries, and goes out unchunked.
+        using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, requestJson));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return await CallAsync(purpose, path, (client, token) => client.PostAsync(path, content, token), responseJson, cancellationToken);
+    }
+
+    private async Task<TResponse> CallAsync<TResponse>(
+        CohereCallPurpose purpose, string path, Func<HttpClient, CancellationToken, Task<HttpResponseMessage>> call,
+        JsonTypeInfo<TResponse> responseJson, CancellationToken cancellationToken)
+    {
         try
         {
             using var client = http.CreateClient(CohereRegistration.HttpClientName(purpose));
-            // Written to memory first: a body of known length can be sent again by the retries, and goes out unchunked.
-            using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, requestJson));
-            content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-            using var response = await client.PostAsync(path, content, cancellationToken);
+            using var response = await call(client, cancellationToken);
             if (!response.IsSuccessStatusCode)
                 throw await CohereFailure.ReadAsync(response, cancellationToken);
             return await response.Content.ReadFromJsonAsync(responseJson, cancellationToken)

@@ -35,10 +35,15 @@ internal static class CohereFailure
             _ => DependencyFailure.Refused,
         };
         var said = await MessageAsync(response, cancellationToken);
+        var message = $"Cohere answered {(int)response.StatusCode}{(said is null ? "" : $": {said}")}";
         return new DependencyException(
-            CohereClient.Name, failure, $"Cohere answered {(int)response.StatusCode}{(said is null ? "" : $": {said}")}",
-            RetryAfter(response, DateTimeOffset.UtcNow));
+            CohereClient.Name, failure, message, RetryAfter(response, DateTimeOffset.UtcNow),
+            new HttpRequestException(message, inner: null, response.StatusCode));
     }
+
+    /// <summary>Whether Cohere refused what it was sent, rather than who sent it or for which model.</summary>
+    public static bool IsOfContent(DependencyException failure)
+        => failure.InnerException is HttpRequestException { StatusCode: HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity };
 
     private static async Task<string?> MessageAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {

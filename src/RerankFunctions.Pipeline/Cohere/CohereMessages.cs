@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace RerankFunctions.Pipeline.Cohere;
 
-// The bodies of POST /v2/embed and POST /v2/rerank, as https://docs.cohere.com/reference describes them.
+// The bodies of POST /v2/embed, POST /v2/rerank and others, as https://docs.cohere.com/reference describes them.
 
 internal sealed record EmbedRequest(
     string Model, string InputType, IReadOnlyList<string> Texts, IReadOnlyList<string> EmbeddingTypes, string Truncate,
@@ -26,6 +26,9 @@ internal sealed record CohereMeta(CohereMeta.Units? BilledUnits)
     internal sealed record Units(double? InputTokens, double? SearchUnits);
 }
 
+/// <summary>The answer of GET /v1/models/{model} (https://docs.cohere.com/reference/get-model), as far as it is of use.</summary>
+internal sealed record ModelResponse(bool? IsDeprecated, IReadOnlyList<string>? Endpoints);
+
 internal sealed record CohereError(string? Message);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
@@ -33,5 +36,6 @@ internal sealed record CohereError(string? Message);
 [JsonSerializable(typeof(EmbedResponse))]
 [JsonSerializable(typeof(RerankRequest))]
 [JsonSerializable(typeof(RerankResponse))]
+[JsonSerializable(typeof(ModelResponse))]
 [JsonSerializable(typeof(CohereError))]
 internal sealed partial class CohereJson : JsonSerializerContext;

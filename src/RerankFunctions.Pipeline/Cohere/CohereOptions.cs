@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace RerankFunctions.Pipeline.Cohere;
 
 /// <summary>The Cohere API and the models used of it.</summary>
-internal sealed class CohereOptions
+internal sealed class CohereOptions : IValidatableObject
 {
     public const string Section = "Cohere";
 
@@ -27,8 +27,24 @@ internal sealed class CohereOptions
     public int EmbedConcurrency { get; set; } = 4;
 
     /// <summary>
-    /// Texts that ingestion embeds a minute at most: Cohere's limit, 2,000 on a production key (https://docs.cohere.com/docs/rate-limits).
+    /// Texts that the account may embed a minute, queries and documents together: 2,000 on a production key
+    /// (https://docs.cohere.com/docs/rate-limits).
     /// </summary>
     [Range(CohereClient.MaxTextsPerCall, 10_000_000, ErrorMessage = "Set Cohere__EmbedInputsPerMinute to a number from {1} to {2}.")]
     public int EmbedInputsPerMinute { get; set; } = 2_000;
+
+    /// <summary>Percent of them that ingestion takes at most, on all instances together. The rest is left to queries.</summary>
+    [Range(1, 100, ErrorMessage = "Set Cohere__IngestionPercent to a number from {1} to {2}.")]
+    public int IngestionPercent { get; set; } = 40;
+
+    /// <summary>Texts that ingestion embeds a minute, on all instances together.</summary>
+    internal int IngestionInputsPerMinute => (int)((long)EmbedInputsPerMinute * IngestionPercent / 100);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (IngestionInputsPerMinute < CohereClient.MaxTextsPerCall)
+            yield return new ValidationResult(
+                $"Set Cohere__EmbedInputsPerMinute and Cohere__IngestionPercent so that ingestion may embed {CohereClient.MaxTextsPerCall} texts "
+                + "a minute, which is one call.");
+    }
 }

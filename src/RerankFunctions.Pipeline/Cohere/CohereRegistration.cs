@@ -13,11 +13,13 @@ internal static class CohereRegistration
 {
     /// <summary>Embeds by Cohere.</summary>
     public static IServiceCollection AddCohereEmbedder(this IServiceCollection services)
-        => services.AddCohere().AddSingleton<IEmbedder, CohereEmbedder>();
+        => services.AddCohere().AddSingleton<IEmbedder, CohereEmbedder>().AddSingleton<IReadinessProbe>(provider => new CohereModelProbe(
+            provider.GetRequiredService<CohereClient>(), "embed", provider.GetRequiredService<IOptions<CohereOptions>>().Value.EmbedModel));
 
     /// <summary>Reranks by Cohere.</summary>
     public static IServiceCollection AddCohereReranker(this IServiceCollection services)
-        => services.AddCohere().AddReranker<CohereReranker>("cohere");
+        => services.AddCohere().AddReranker<CohereReranker>("cohere").AddSingleton<IReadinessProbe>(provider => new CohereModelProbe(
+            provider.GetRequiredService<CohereClient>(), "rerank", provider.GetRequiredService<IOptions<CohereOptions>>().Value.RerankModel));
 
     public static string HttpClientName(CohereCallPurpose purpose) => $"{CohereClient.Name} {purpose}";
 

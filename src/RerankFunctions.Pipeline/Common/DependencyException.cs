@@ -40,7 +40,7 @@ public sealed class DependencyException(
     public static string Quoted(string said) => said.Length <= SaidAtMost ? said : $"{said.AsSpan(0, SaidAtMost)}…";
 
     /// <summary>Nothing is wrong with what was asked: it will be done when the service is there.</summary>
-    internal bool IsWaitedFor => Failure is DependencyFailure.Unavailable or DependencyFailure.Throttled;
+    internal bool IsWaitedFor => Failure is DependencyFailure.Unavailable or DependencyFailure.TimedOut or DependencyFailure.Throttled;
 
     /// <summary>What users may hear of it: nothing of what the service said.</summary>
     public string Summary => Failure switch

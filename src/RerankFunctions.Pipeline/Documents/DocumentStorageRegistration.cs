@@ -5,6 +5,7 @@ using Microsoft.Extensions.Azure;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using RerankFunctions.Pipeline.Common;
 
 namespace RerankFunctions.Pipeline.Documents;
 
@@ -32,8 +33,10 @@ internal static class DocumentStorageRegistration
         services.AddSingleton<DocumentOutcomes>();
         services.AddSingleton<IDocumentOutcomes>(provider => provider.GetRequiredService<DocumentOutcomes>());
         services.AddSingleton<RunLeases>();
+        services.AddSingleton<ISharedMinute, MinuteLeases>();
         services.AddSingleton<RepairNote>();
         services.AddSingleton<DocumentQueue>();
+        services.AddSingleton<IReadinessProbe, StorageProbe>();
         return services;
     }
 

@@ -14,6 +14,9 @@ public sealed class DocumentStore(BlobServiceClient account) : IDocumentSource
     /// <summary>The container of what became of documents that the index cannot tell of.</summary>
     public const string OutcomesContainerName = "document-outcomes";
 
+    /// <summary>The container of what instances share out among themselves (see <see cref="MinuteLeases"/>); made where it is missing.</summary>
+    public const string SharesContainerName = "shares";
+
     /// <summary>The queue, in the same account, of documents to look at: Event Grid's events of blobs are delivered to it.</summary>
     public const string ChangesQueueName = "document-changes";
 

@@ -7,7 +7,7 @@ namespace RerankFunctions.Pipeline.Documents;
 /// <summary>Tells failures of the storage account in our own terms: nothing above this folder sees an exception of the Azure SDK.</summary>
 internal static class StorageCalls
 {
-    private const string Dependency = "Blob Storage";
+    public const string Dependency = "Blob Storage";
 
     /// <summary>Makes a call.</summary>
     /// <param name="given">

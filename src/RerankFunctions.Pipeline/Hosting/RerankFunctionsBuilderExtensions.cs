@@ -36,6 +36,7 @@ public static class RerankFunctionsBuilderExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
         services.AddSingleton<ProductMetrics>();
+        services.AddSingleton<IReadiness, Readiness>();
         services.AddSettings<StageTimeLimits>(StageTimeLimits.Section);
         services.AddSettings<VectorOptions>(VectorOptions.Section);
         services.AddDocumentStorage();

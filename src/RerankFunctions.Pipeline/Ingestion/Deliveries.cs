@@ -29,7 +29,7 @@ internal sealed class Deliveries(
             if (look.IsInOrder)
                 return;
             var end = await runs.RunAsync(document, look.Document, anew: false, isLast: false, cancellationToken);
-            if (end is RunEnd.GaveWay || (end is RunEnd.UnderWay && !isQueued))
+            if (end is RunEnd.GaveWay || (end is RunEnd.UnderWay or RunEnd.PutOff && !isQueued))
                 await PutOffAsync(new DocumentChange(document), end is RunEnd.GaveWay ? TimeSpan.Zero : Pause, cancellationToken);
         }
         catch (Exception failure) when (isQueued && !cancellationToken.IsCancellationRequested)
@@ -82,6 +82,8 @@ internal sealed class Deliveries(
         var end = await runs.RunAsync(change.Document, look.Document, change.Anew, isLast, cancellationToken);
         if (end is RunEnd.UnderWay)
             await PutOffAsync(change, Pause, cancellationToken);
+        else if (end is RunEnd.PutOff)
+            await PutOffAsync(change with { FailingSince = null }, PauseAfter(tries: 0), cancellationToken);
         else if (end is RunEnd.GaveWay)
             await PutOffAsync(new DocumentChange(change.Document, Anew: change.Anew), TimeSpan.Zero, cancellationToken);
     }

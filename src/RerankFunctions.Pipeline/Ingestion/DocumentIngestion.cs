@@ -22,10 +22,12 @@ internal sealed class DocumentIngestion(
     StalePoints stale,
     IndexFingerprint fingerprint,
     IOptions<ReadingOptions> limits,
+    IOptions<IngestionOptions> options,
+    TemporarySpace temporary,
     ProductMetrics metrics)
 {
     /// <summary>Ingests exactly this state of the document. Where the index is as it should be already, nothing is written.</summary>
-    /// <returns>Indexed, Empty, Unchanged, GaveWay or Superseded.</returns>
+    /// <returns>Indexed, Empty, Unchanged, GaveWay, PutOff or Superseded.</returns>
     /// <exception cref="UnreadableDocumentException">No retry will help. What was indexed of the document is as it was.</exception>
     /// <exception cref="DependencyException">A service failed, retries included. Run it again.</exception>
     public async Task<IngestionOutcome> IngestAsync(StoredDocument document, DocumentRun run, CancellationToken cancellationToken)
@@ -41,6 +43,8 @@ internal sealed class DocumentIngestion(
         if (indexed?.IsExactly(document) is true && (!run.Anew || fingerprint.IsCurrent(document, indexed)))
             return new IngestionOutcome.Unchanged();
 
+        // Its own bytes, and as many again for its chunks.
+        using var space = await temporary.TakeAsync(2 * document.Length, cancellationToken);
         await using var content = await source.DownloadAsync(document, cancellationToken);
         if (content is null)
             return new IngestionOutcome.Superseded();
@@ -52,12 +56,17 @@ internal sealed class DocumentIngestion(
             return await FinishAsync(version, there, notes: null, new IngestionOutcome.Unchanged(), cancellationToken);
 
         var notes = new ReadingNotes();
-        var (chunks, tokens) = await AddAsync(version, reader.ReadAsync(content.Stream, notes, cancellationToken), run, cancellationToken);
+        await using var chunks = await CountedChunks.ReadAsync(
+            chunker.ChunkAsync(reader.ReadAsync(content.Stream, notes, cancellationToken), cancellationToken), options.Value.MaxPassages,
+            cancellationToken);
+        var tokens = await AddAsync(version, chunks, run, cancellationToken);
+        if (run.PutOffFor is { } reason)
+            return new IngestionOutcome.PutOff(reason);
         if (run.GaveWay)
             return new IngestionOutcome.GaveWay();
-        if (chunks > 0)
+        if (chunks.Count > 0)
             return await FinishAsync(
-                version, chunks, notes, new IngestionOutcome.Indexed(version.ContentHash, chunks, tokens), cancellationToken);
+                version, chunks.Count, notes, new IngestionOutcome.Indexed(version.ContentHash, chunks.Count, tokens), cancellationToken);
         return await stale.RemoveAsync(document.Id, document, version: null, cancellationToken)
             ? new IngestionOutcome.Empty(version.ContentHash, notes.All)
             : new IngestionOutcome.Superseded();
@@ -69,28 +78,33 @@ internal sealed class DocumentIngestion(
             && indexed.IsExactly(version.Document) && indexed.Fingerprint == version.Fingerprint;
 
     /// <summary>Adds what the index lacks of the version, several calls at once.</summary>
-    /// <returns>Chunks of the document, and tokens embedded.</returns>
-    private async Task<(int Chunks, long Tokens)> AddAsync(
-        DocumentVersion version, IAsyncEnumerable<Block> blocks, DocumentRun run, CancellationToken cancellationToken)
+    /// <returns>Tokens embedded.</returns>
+    private async Task<long> AddAsync(DocumentVersion version, CountedChunks chunks, DocumentRun run, CancellationToken cancellationToken)
     {
-        var (count, tokens) = (0, 0L);
+        var tokens = 0L;
         await ConcurrentBatches.ForEachAsync(
-            chunker.ChunkAsync(blocks, cancellationToken).Chunk(embedder.Model.MaxBatch).TakeWhile(_ => run.GoesOn()),
+            chunks.All.Chunk(embedder.Model.MaxBatch).TakeWhile(_ => run.GoesOn()),
             embedder.Model.Concurrency,
-            async (chunks, token) =>
+            async (batch, token) =>
             {
-                Interlocked.Add(ref count, chunks.Length);
-                var missing = await index.MissingAsync(version, chunks, token);
+                var missing = await index.MissingAsync(version, batch, token);
                 if (missing.Count == 0)
                     return;
-                var embeddings = await embedder.EmbedDocumentsAsync([.. missing.Select(chunk => chunk.EmbeddingText)], token);
-                Interlocked.Add(ref tokens, embeddings.Usage.Amount);
-                metrics.Billed(embeddings.Usage, "document");
-                await UpsertAsync(version, missing, embeddings.Vectors, token);
-                run.Progressed();
+                try
+                {
+                    var embeddings = await embedder.EmbedDocumentsAsync([.. missing.Select(chunk => chunk.EmbeddingText)], token);
+                    Interlocked.Add(ref tokens, embeddings.Usage.Amount);
+                    metrics.Billed(embeddings.Usage, "document");
+                    await UpsertAsync(version, missing, embeddings.Vectors, token);
+                    run.Progressed();
+                }
+                catch (PutOffException putOff)
+                {
+                    run.PutOff(putOff.Message); // Batches that have their turn are brought to their end.
+                }
             },
             cancellationToken);
-        return (count, tokens);
+        return tokens;
     }
 
     /// <summary>Another run may have added them while they were embedded, and marked them, which writing them again would undo.</summary>

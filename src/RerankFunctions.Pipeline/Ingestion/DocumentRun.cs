@@ -25,16 +25,22 @@ internal sealed class DocumentRun(TimeProvider clock, TimeSpan most)
     /// <summary>It has ended before the document was done.</summary>
     public bool GaveWay { get; private set; }
 
+    /// <summary>What it needs is taken by other work for now: this. Null where nothing is.</summary>
+    public string? PutOffFor { get; private set; }
+
     /// <summary>The document's outcome says how it ended, and stays.</summary>
     public bool IsNoted { get; set; }
 
     /// <summary>A batch of chunks is in.</summary>
     public void Progressed() => _progressed = true;
 
+    /// <summary>It goes no further, since what it needs is taken by other work for now.</summary>
+    public void PutOff(string reason) => PutOffFor = reason;
+
     /// <summary>Asked between batches. A run that got nothing done would, at its next turn, get as far again.</summary>
     public bool GoesOn()
     {
         GaveWay |= _progressed && clock.GetElapsedTime(_began) >= most;
-        return !GaveWay;
+        return !GaveWay && PutOffFor is null;
     }
 }

@@ -40,8 +40,8 @@ internal sealed class DocumentRuns(
         try
         {
             await synchronizer.SynchronizeAsync(document, run, cancellationToken);
-            await EndAsync(lease, run, interrupted: run.GaveWay);
-            return run.GaveWay ? RunEnd.GaveWay : RunEnd.Done;
+            await EndAsync(lease, run, interrupted: run.GaveWay || run.PutOffFor is not null);
+            return run.PutOffFor is not null ? RunEnd.PutOff : run.GaveWay ? RunEnd.GaveWay : RunEnd.Done;
         }
         catch
         {
@@ -112,4 +112,7 @@ internal enum RunEnd
 
     /// <summary>The time of one run was up. The next one goes on.</summary>
     GaveWay,
+
+    /// <summary>What it needs is taken by other work for now. The next one goes on, after a while.</summary>
+    PutOff,
 }

@@ -24,8 +24,13 @@ internal sealed class DocumentSynchronizer(
     /// <summary>A document that changes more often than this during one run, or is written by others, is left to its next delivery.</summary>
     private const int MaxRounds = 10;
 
-    public Task SynchronizeAsync(DocumentId document, CancellationToken cancellationToken)
-        => SynchronizeAsync(document, DocumentRun.Unlimited(), cancellationToken);
+    public async Task SynchronizeAsync(DocumentId document, CancellationToken cancellationToken)
+    {
+        var run = DocumentRun.Unlimited();
+        await SynchronizeAsync(document, run, cancellationToken);
+        if (run.PutOffFor is { } reason)
+            throw new PutOffException(reason);
+    }
 
     /// <inheritdoc cref="SynchronizeAsync(DocumentId, CancellationToken)"/>
     public async Task SynchronizeAsync(DocumentId document, DocumentRun run, CancellationToken cancellationToken)
@@ -107,7 +112,7 @@ internal sealed class DocumentSynchronizer(
             IngestionOutcome.Unreadable unreadable => SaveAsync(
                 document, unreadable.Unsupported ? DocumentState.Unsupported : DocumentState.Failed, unreadable.Reason, attempts: 1, run,
                 cancellationToken),
-            IngestionOutcome.Superseded or IngestionOutcome.GaveWay => Task.CompletedTask,
+            IngestionOutcome.Superseded or IngestionOutcome.GaveWay or IngestionOutcome.PutOff => Task.CompletedTask,
             _ => ForgetAsync(document.Id, run, cancellationToken),
         };
 

@@ -37,6 +37,9 @@ internal sealed class IngestionJournal(ProductMetrics metrics, ILogger<Ingestion
             case IngestionOutcome.GaveWay:
                 logger.GaveWay(document.Name);
                 break;
+            case IngestionOutcome.PutOff putOff:
+                logger.PutOff(document.Name, putOff.Reason);
+                break;
             case IngestionOutcome.Superseded:
                 break; // The state that took its place is told of.
         }

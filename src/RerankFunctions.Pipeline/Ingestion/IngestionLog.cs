@@ -52,4 +52,7 @@ internal static partial class IngestionLog
 
     [LoggerMessage(1013, LogLevel.Information, "{Document} gives way to others; the next run goes on where it was")]
     public static partial void GaveWay(this ILogger logger, string document);
+
+    [LoggerMessage(1016, LogLevel.Information, "{Document} is put off: {Reason}")]
+    public static partial void PutOff(this ILogger logger, string document, string reason);
 }

@@ -15,4 +15,8 @@ internal sealed class IngestionOptions
 
     [Range(1, 90, ErrorMessage = "Set Ingestion__MaxRemovedPercent to a number from {1} to {2}.")]
     public int MaxRemovedPercent { get; set; } = 15;
+
+    /// <summary>Passages of a document: each is embedded, and is paid for.</summary>
+    [Range(1, 10_000_000, ErrorMessage = "Set Ingestion__MaxPassages to a number from {1} to {2}.")]
+    public int MaxPassages { get; set; } = 100_000;
 }

@@ -35,6 +35,10 @@ internal abstract record IngestionOutcome
     /// <summary>Some of it is in the index; the next run goes on.</summary>
     public sealed record GaveWay : IngestionOutcome;
 
+    /// <summary>What it needs is taken by other work for now; the next run goes on.</summary>
+    /// <param name="Reason">For logs.</param>
+    public sealed record PutOff(string Reason) : IngestionOutcome;
+
     /// <summary>The blob is no longer in that state, or another run's writes came between: it is to be looked at anew.</summary>
     public sealed record Superseded : IngestionOutcome;
 

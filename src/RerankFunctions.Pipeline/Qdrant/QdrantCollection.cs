@@ -16,10 +16,14 @@ internal sealed class QdrantCollection : IDisposable
 {
     public const string Dependency = "Qdrant";
 
-    private readonly QdrantClient _qdrant;
+    private readonly QdrantConnection _connection;
     private readonly CollectionSchema _schema;
     private readonly string _endpoint;
     private readonly ResiliencePipeline _retries;
+
+    /// <summary>A start does not wait for several deadlines.</summary>
+    private readonly ResiliencePipeline _startRetries;
+
     private readonly SemaphoreSlim _ensuring = new(1, 1);
     private volatile bool _ensured;
 
@@ -27,20 +31,10 @@ internal sealed class QdrantCollection : IDisposable
     {
         var qdrant = options.Value;
         _endpoint = qdrant.Endpoint;
-        _qdrant = new QdrantClient(
-            qdrant.Address, string.IsNullOrEmpty(qdrant.ApiKey) ? null : qdrant.ApiKey, TimeSpan.FromSeconds(qdrant.TimeoutSeconds));
+        _connection = new QdrantConnection(qdrant);
         _schema = schema;
-        _retries = new ResiliencePipelineBuilder()
-            .AddRetry(new RetryStrategyOptions
-            {
-                ShouldHandle = new PredicateBuilder().Handle<RpcException>(failure => failure.StatusCode
-                    is StatusCode.Unavailable or StatusCode.ResourceExhausted or StatusCode.Aborted or StatusCode.Internal),
-                BackoffType = DelayBackoffType.Exponential,
-                UseJitter = true,
-                Delay = TimeSpan.FromMilliseconds(100),
-                MaxRetryAttempts = 4,
-            })
-            .Build();
+        _retries = Retries(failure => failure is StatusCode.DeadlineExceeded || IsPassing(failure));
+        _startRetries = Retries(IsPassing);
     }
 
     /// <summary>Makes a call on the collection by its name.</summary>
@@ -52,7 +46,7 @@ internal sealed class QdrantCollection : IDisposable
         {
             await EnsureAsync(cancellationToken);
             return await _retries.ExecuteAsync(
-                async token => await call(_qdrant, _schema.Collection, token), cancellationToken);
+                async token => await call(_connection.Client, _schema.Collection, token), cancellationToken);
         }
         catch (RpcException cancelled) when (cancelled.StatusCode is StatusCode.Cancelled && cancellationToken.IsCancellationRequested)
         {
@@ -78,7 +72,7 @@ internal sealed class QdrantCollection : IDisposable
         {
             if (_ensured)
                 return;
-            await _retries.ExecuteAsync(async token => await _schema.EnsureAsync(_qdrant, token), cancellationToken);
+            await _startRetries.ExecuteAsync(async token => await _schema.EnsureAsync(_connection.Client, token), cancellationToken);
             _ensured = true;
         }
         catch (RpcException failure) when (failure.StatusCode is not StatusCode.Cancelled)
@@ -93,9 +87,23 @@ internal sealed class QdrantCollection : IDisposable
 
     public void Dispose()
     {
-        _qdrant.Dispose();
+        _connection.Dispose();
         _ensuring.Dispose();
     }
+
+    private static ResiliencePipeline Retries(Func<StatusCode, bool> handle) => new ResiliencePipelineBuilder()
+        .AddRetry(new RetryStrategyOptions
+        {
+            ShouldHandle = new PredicateBuilder().Handle<RpcException>(failure => handle(failure.StatusCode)),
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            Delay = TimeSpan.FromMilliseconds(100),
+            MaxRetryAttempts = 4,
+        })
+        .Build();
+
+    private static bool IsPassing(StatusCode failure)
+        => failure is StatusCode.Unavailable or StatusCode.ResourceExhausted or StatusCode.Aborted or StatusCode.Internal;
 
     private DependencyException Failure(RpcException failure)
     {

@@ -21,6 +21,7 @@ internal static class QdrantRegistration
         .AddSingleton<IRetrievalMode, HybridMode>()
         .AddSingleton<CollectionSchema>()
         .AddSingleton<QdrantCollection>()
+        .AddSingleton<IReadinessProbe, CollectionProbe>()
         .AddSingleton<ScopedPoints>()
         .AddSingleton<RetrievalTime>()
         .AddSingleton<IDocumentIndex, DocumentIndex>()

@@ -48,6 +48,7 @@ internal sealed class DocumentSearch(
             query.Text,
             [.. kept.Select((ranked, at) => ResultOf(at, ranked, candidates[ranked.Index], explainer))],
             degraded ? SearchResponse.RerankUnavailable : null,
+            embeddings.Notes ?? [],
             new ModelsUsed(embedder.Model.Name, reranked is null ? null : reranker!.Model),
             new StageTimings(embedMs, retrieveMs, rerankMs, MillisecondsSince(start)),
             UsageOf(embeddings, reranked),

@@ -4,12 +4,14 @@ namespace RerankFunctions.Pipeline.Search;
 
 /// <summary>The answer to a search: passages, best first, with what it took to find them.</summary>
 /// <param name="Degraded">Null, or why the answer is less than was asked for: <see cref="RerankUnavailable"/>.</param>
+/// <param name="Notes">What whoever asked should know of how it was searched: that a query was too long to be read whole.</param>
 /// <param name="Cost">Of the usage; null where the price of something used is not known.</param>
 /// <param name="Explain">How the results came about, if that was asked for; else left out.</param>
 public sealed record SearchResponse(
     string Query,
     IReadOnlyList<SearchResult> Results,
     string? Degraded,
+    IReadOnlyList<string> Notes,
     ModelsUsed Models,
     StageTimings Timings,
     SearchUsage Usage,

@@ -70,7 +70,7 @@ internal static class MutationTable
         new("infra/names.bicep", "'ListDocuments', 'ListFields', 'Search']", "'ListDocuments', 'ListFields', 'Search', 'Reconcile']"),
         new("infra/names.bicep", "var healthPath = '/api/health'", "var healthPath = '/api/ready'"),
         new("infra/settings.bicep", "Reading__MaxProcesses: '2'", "Reading__MaxProcesses: '4'"),
-        new("infra/settings.bicep", "Reading__MaxDocumentBytes: '67108864'", "Reading__MaxDocumentBytes: '268435456'"),
+        new("infra/settings.bicep", "Reading__MaxDocumentBytes: '67108864'", "Reading__MaxDocumentBytes: '536870912'"),
 
         new("infra/modules/storage.bicep", "allowSharedKeyAccess: false", "allowSharedKeyAccess: true"),
         new("infra/modules/storage.bicep", "'${container}/'", "take('${container}/', 1)"),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using RerankFunctions.Infra.Tests.Arm;
+using RerankFunctions.Reading;
 
 namespace RerankFunctions.Infra.Tests.Rules;
 
@@ -19,7 +20,8 @@ internal static class SizeRules
             templates => Sizes.SelectMany(size => DoesNotFit(templates.WithScale(("instanceMemoryMB", size)), size)),
             new Mutation("four readers on 2,048 MB", templates => Fitting(templates, 2048).Remove("Reading__MaxProcesses")),
             new Mutation("readers too large for 512 MB", templates => Fitting(templates, 512)["Reading__MaxProcessBytes"] = "536870912"),
-            new Mutation("documents too large", templates => Fitting(templates, 4096)["Reading__MaxDocumentBytes"] = "268435456"),
+            new Mutation("documents too large", templates => Fitting(templates, 4096)["Reading__MaxDocumentBytes"] = "536870912"),
+            new Mutation("temporary files without a bound", templates => Fitting(templates, 4096).Remove("Reading__MaxTemporaryBytes")),
             new Mutation("the code's own defaults", templates => templates.Main["variables"]!["readingThatFits"]!["2048"] = new JsonObject())),
 
         new("A setting that an environment gives wins over what fits, and an empty one leaves the app its default",
@@ -57,23 +59,25 @@ internal static class SizeRules
 
     private static IEnumerable<string> DoesNotFit(Templates templates, int size)
     {
-        var settings = templates.AppSettings;
-        var (processes, bytes, document) = (Number(settings, "Reading__MaxProcesses"), Number(settings, "Reading__MaxProcessBytes"), Number(settings, "Reading__MaxDocumentBytes"));
-        if (2 * processes * bytes > (long)size << 20)
-            yield return $"{processes} readers of {bytes} bytes on {size} MB";
-        if (DocumentsAtOnce * document > TemporaryBytes)
-            yield return $"{DocumentsAtOnce} documents of {document} bytes on {size} MB";
+        // What is not set, the app takes by the machine that it sees, which may be far larger than the instance.
+        var reading = new ReadingOptions
+        {
+            MaxProcesses = (int)Number(templates, "Reading__MaxProcesses"),
+            MaxProcessBytes = Number(templates, "Reading__MaxProcessBytes"),
+            MaxDocumentBytes = Number(templates, "Reading__MaxDocumentBytes"),
+            MaxTemporaryBytes = Number(templates, "Reading__MaxTemporaryBytes"),
+        }.FitTo(new Instance(MemoryBytes: 64L << 30, TemporaryBytes: 64L << 30));
+        if (2 * reading.MaxProcesses * reading.MaxProcessBytes > (long)size << 20)
+            yield return $"{reading.MaxProcesses} readers of {reading.MaxProcessBytes} bytes on {size} MB";
+        if (reading.MaxTemporaryBytes > TemporaryBytes)
+            yield return $"{reading.MaxTemporaryBytes} bytes of temporary files on {size} MB";
+        // A document and, in a file of their own, its chunks.
+        if (2 * reading.MaxDocumentBytes > reading.MaxTemporaryBytes)
+            yield return $"documents of {reading.MaxDocumentBytes} bytes on {size} MB";
     }
 
-    /// <summary>On an instance, which has blobs or the messages of one queue: https://learn.microsoft.com/azure/azure-functions/event-driven-scaling#per-function-scaling</summary>
-    private static int DocumentsAtOnce { get; } = JsonNode.Parse(Repository.Read("host.json"))!["extensions"]! is var extensions
-        ? Math.Max(
-            extensions["blobs"]!["maxDegreeOfParallelism"]!.GetValue<int>(),
-            extensions["queues"]!["batchSize"]!.GetValue<int>() + extensions["queues"]!["newBatchThreshold"]!.GetValue<int>())
-        : 0;
-
-    private static long Number(JsonObject settings, string name)
-        => long.Parse(settings[name]?.ToString() ?? SettingsCatalogue.ReadByCode[name], CultureInfo.InvariantCulture);
+    private static long Number(Templates templates, string name)
+        => long.Parse(templates.AppSettings[name]?.ToString() ?? SettingsCatalogue.ReadByCode[name], CultureInfo.InvariantCulture);
 
     private static IEnumerable<string> GivenSettings(Templates templates)
     {

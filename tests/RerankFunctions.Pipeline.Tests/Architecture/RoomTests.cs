@@ -32,7 +32,7 @@ public sealed class RoomTests
         ("Qdrant.Client", ["Qdrant"]),
         ("Grpc", ["Qdrant"]),
         ("Polly", ["Cohere", "Qdrant", "Reranking"]),
-        ("System.Net.Http", ["Cohere"]),
+        ("System.Net.Http", ["Cohere", "Qdrant"]),
         ("YamlDotNet", ["Cohere"]),
     ];
 
@@ -90,11 +90,11 @@ public sealed class RoomTests
     [Fact]
     public void Nothing_else_is_public() => Assert.Equal(
         [
-            "ChangedMetadata", "DependencyException", "DependencyFailure", "DocumentId", "DocumentPage", "DocumentState",
+            "ChangedMetadata", "DependencyException", "DependencyFailure", "DependencyReadiness", "DocumentId", "DocumentPage", "DocumentState",
             "DocumentStatus", "DocumentStore", "DocumentsJson", "DroppedPassage", "ExplainedList", "ExplainedStage", "Field", "FieldCount",
             "FieldList", "IDeliveries", "IDocumentCatalog", "IDocumentMetadata", "IDocumentSearch", "IDocumentSynchronizer", "IFieldCatalog",
-            "IIndexCoverage", "IReconciliation", "IndexCoverage", "IndexMismatchException", "InvalidRequestException",
-            "ListRank", "ModelsUsed", "OpenDocument", "ProductMetrics", "ReconciledPage", "ReconciliationRequest",
+            "IIndexCoverage", "IReadiness", "IReconciliation", "IndexCoverage", "IndexMismatchException", "InvalidRequestException",
+            "ListRank", "ModelsUsed", "OpenDocument", "ProductMetrics", "ReadinessJson", "ReadinessReport", "ReconciledPage", "ReconciliationRequest",
             "RerankFunctionsBuilderExtensions", "ResultExplanation", "RetrievalRank", "SearchCost", "SearchExplanation", "SearchJson", "SearchLimits", "SearchRequest",
             "SearchResponse", "SearchResult", "SearchUsage", "StageTimings",
         ],

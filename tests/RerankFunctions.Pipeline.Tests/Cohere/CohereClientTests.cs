@@ -48,7 +48,7 @@ public sealed class CohereClientTests : IAsyncLifetime
     {
         await _embedder.EmbedQueriesAsync(["one"], Cancellation);
         Assert.Equal(
-            """{"model":"embed-english-v3.0","input_type":"search_query","texts":["one"],"embedding_types":["float"],"truncate":"END","priority":0}""",
+            """{"model":"embed-english-v3.0","input_type":"search_query","texts":["one"],"embedding_types":["float"],"truncate":"NONE","priority":0}""",
             Assert.Single(_cohere.Calls.Bodies(Embed)));
     }
 
@@ -197,6 +197,7 @@ public sealed class CohereClientTests : IAsyncLifetime
             ["Search:RerankTimeoutSeconds"] = "0.5",
         });
         builder.AddRerankFunctions();
+        builder.Services.AddSingleton<ISharedMinute>(new PartsInMemory());
         var app = builder.Build();
         return (app, app.Services.GetRequiredService<CohereClient>(), app.Services.GetRequiredService<IEmbedder>());
     }

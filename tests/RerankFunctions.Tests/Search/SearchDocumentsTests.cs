@@ -19,9 +19,10 @@ public sealed class SearchDocumentsTests(SearchDocumentsTests.Indexed indexed) :
     {
         using var answer = await _app.SearchAsync(new { query = "why does gradient descent converge faster?" });
         var root = answer.RootElement;
-        Assert.Equal(["query", "results", "degraded", "models", "timings", "usage", "cost"], root.EnumerateObject().Select(field => field.Name));
+        Assert.Equal(["query", "results", "degraded", "notes", "models", "timings", "usage", "cost"], root.EnumerateObject().Select(field => field.Name));
         Assert.Equal("why does gradient descent converge faster?", root.GetProperty("query").GetString());
         Assert.Equal(JsonValueKind.Null, root.GetProperty("degraded").ValueKind);
+        Assert.Equal(0, root.GetProperty("notes").GetArrayLength());
         Assert.Equal("embed-english-v3.0", root.GetProperty("models").GetProperty("embed").GetString());
         Assert.Equal("rerank-english-v3.0", root.GetProperty("models").GetProperty("rerank").GetString());
         Assert.Equal(["embedMs", "retrieveMs", "rerankMs", "totalMs"], root.GetProperty("timings").EnumerateObject().Select(field => field.Name));
@@ -40,6 +41,16 @@ public sealed class SearchDocumentsTests(SearchDocumentsTests.Indexed indexed) :
         Assert.Equal(
             Enumerable.Range(1, results.Count),
             results.Select(result => result.GetProperty("retrieval").GetProperty("rank").GetInt32()).Order());
+    }
+
+    /// <summary>More than the model reads, and the question at its end.</summary>
+    [Fact]
+    public async Task A_question_behind_a_long_stack_trace_is_found_and_the_notes_say_that_not_all_was_read()
+    {
+        var trace = string.Concat(Enumerable.Range(0, 60).Select(at => $"  at x.y.F{at}(S.cs:{at})\n"));
+        using var answer = await _app.SearchAsync(new { query = trace + "why does gradient descent converge faster?", reranker = "none" });
+        Assert.Single(answer.RootElement.GetProperty("notes").EnumerateArray());
+        Assert.Equal("ml/scaling.md", answer.RootElement.GetProperty("results")[0].GetProperty("document").GetString());
     }
 
     [Fact]
