@@ -90,13 +90,13 @@ public sealed class RoomTests
     [Fact]
     public void Nothing_else_is_public() => Assert.Equal(
         [
-            "ChangedMetadata", "DependencyException", "DependencyFailure", "DocumentId", "DocumentPage", "DocumentState",
+            "ChangedMetadata", "DependencyException", "DependencyFailure", "DocumentConflict", "DocumentConflictException", "DocumentId", "DocumentPage", "DocumentPrecondition", "DocumentState",
             "DocumentStatus", "DocumentStore", "DocumentsJson", "DroppedPassage", "ExplainedList", "ExplainedStage", "Field", "FieldCount",
             "FieldList", "IDeliveries", "IDocumentCatalog", "IDocumentMetadata", "IDocumentSearch", "IDocumentSynchronizer", "IFieldCatalog",
             "IIndexCoverage", "IReconciliation", "IndexCoverage", "IndexMismatchException", "InvalidRequestException",
-            "ListRank", "ModelsUsed", "OpenDocument", "ProductMetrics", "ReconciledPage", "ReconciliationRequest",
+            "ListRank", "MetadataRules", "ModelsUsed", "OpenDocument", "ProductMetrics", "ReconciledPage", "ReconciliationRequest",
             "RerankFunctionsBuilderExtensions", "ResultExplanation", "RetrievalRank", "SearchCost", "SearchExplanation", "SearchJson", "SearchLimits", "SearchRequest",
-            "SearchResponse", "SearchResult", "SearchUsage", "StageTimings",
+            "SearchResponse", "SearchResult", "SearchUsage", "SettingsRegistration", "StageTimings",
         ],
         typeof(RerankFunctionsBuilderExtensions).Assembly.GetExportedTypes().Select(type => type.Name).Order(StringComparer.Ordinal));
 
