@@ -17,7 +17,7 @@ public static class RerankFunctionsApp
         builder.AddTelemetry();
         builder.Logging.LeaveOutRequests();
         builder.UseMiddleware<InvocationScope>();
-        builder.Services.TakeLargeUploads();
+        builder.Services.TakeUploads();
         return builder;
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using RerankFunctions.Documents;
 using RerankFunctions.Infra.Tests.Arm;
 using RerankFunctions.Pipeline.Documents;
 using RerankFunctions.Pipeline.Ingestion;
@@ -25,7 +26,7 @@ internal static partial class SettingsCatalogue
 
     /// <summary>What the code reads: the properties of the options classes, with the defaults they have there, and the two connections.</summary>
     public static IReadOnlyDictionary<string, string> ReadByCode { get; } =
-        (from assembly in (Assembly[])[typeof(DocumentStore).Assembly, typeof(ReadingOptions).Assembly]
+        (from assembly in (Assembly[])[typeof(PutDocument).Assembly, typeof(DocumentStore).Assembly, typeof(ReadingOptions).Assembly]
          from type in assembly.GetTypes()
          let section = type.GetField("Section", BindingFlags.Public | BindingFlags.Static)
          where section is { IsLiteral: true }

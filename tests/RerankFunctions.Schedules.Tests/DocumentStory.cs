@@ -79,7 +79,7 @@ internal sealed class DocumentStory(Safeguard? without)
                 await Run().SynchronizeAsync(Document, CancellationToken.None);
                 return;
             }
-            catch (InvalidOperationException) when (failed < Tries)
+            catch (DocumentConflictException) when (failed < Tries)
             {
                 // It gave up on a document that changed too often.
             }

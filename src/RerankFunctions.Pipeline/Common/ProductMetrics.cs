@@ -14,7 +14,8 @@ public sealed class ProductMetrics
     public const string SearchDuration = "rerankfunctions.search.duration";
 
     /// <summary>
-    /// Runs that brought a document's index up to date, by <c>outcome</c>: indexed, unchanged, removed, unsupported, failed, retry.
+    /// Runs that brought a document's index up to date, by <c>outcome</c>: indexed, empty, unchanged, removed, unsupported, archived, failed,
+    /// retry.
     /// </summary>
     public const string Documents = "rerankfunctions.documents";
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace RerankFunctions.Pipeline.Common;
 
-internal static class SettingsRegistration
+public static class SettingsRegistration
 {
     /// <summary>Binds a section of the settings and checks it, annotations and cross-field rules, when the app starts.</summary>
     public static IServiceCollection AddSettings<TOptions>(this IServiceCollection services, string section)

@@ -10,16 +10,24 @@ internal static class BlobNames
     /// <summary>Why no document can have this name, and what to do about it; null for a name that is fine.</summary>
     public static string? FlawOf(BlobContainerClient container, string name)
     {
-        for (var at = 0; at < name.Length; at++)
-        {
-            if (IsRefused(name, at))
-                return $"A name cannot contain the character U+{(int)name[at]:X4}. Rename the document.";
-        }
-
+        if (RefusedCharacterOf(name) is { } refused)
+            return $"A name cannot contain the character {refused}. Rename the document.";
         return LeadsBack(container, name)
             ? null
             : "A name cannot begin or end with '/', nor have '.' or '..' between slashes: its address is that of another document. "
                 + "Rename the document.";
+    }
+
+    /// <summary>The first character that no name can have, as U+0000; null for none.</summary>
+    public static string? RefusedCharacterOf(string text)
+    {
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (IsRefused(text, at))
+                return $"U+{(int)text[at]:X4}";
+        }
+
+        return null;
     }
 
     /// <summary>The name, or for one that has a flaw another that has none and is nobody else's.</summary>

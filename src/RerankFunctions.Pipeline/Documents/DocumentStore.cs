@@ -1,4 +1,5 @@
 using Azure;
+using Azure.Storage;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using RerankFunctions.Pipeline.Common;
@@ -23,38 +24,72 @@ public sealed class DocumentStore(BlobServiceClient account) : IDocumentSource
     /// <summary>The setting (a connection string, or a section with blobServiceUri and queueServiceUri) of the account.</summary>
     public const string ConnectionName = "DocumentsStorage";
 
+    /// <summary>How often a document may change between being looked at and being written.</summary>
+    private const int MaxRounds = 10;
+
     private static readonly (string, string) OfThisName = ("name", "document of this name");
 
     private readonly BlobContainerClient _container = account.GetBlobContainerClient(ContainerName);
 
-    /// <summary>Stores a document, over whatever the name held.</summary>
-    /// <param name="content">Read to its end, and not held in memory.</param>
+    /// <summary>
+    /// Stores a document, over whatever the name held: all of it in one call, so that of several at once the last one wins. In blocks, whose ids
+    /// are the same for all, they would mix.
+    /// </summary>
+    /// <param name="content">Read to its end before anything is stored, and not held in memory.</param>
+    /// <param name="precondition">Null for none.</param>
+    /// <returns>The ETag of what is stored, quoted.</returns>
     /// <exception cref="InvalidRequestException">The account takes no document of this name or metadata.</exception>
+    /// <exception cref="DocumentConflictException">The document is not as it is wanted to be, or cannot be written over.</exception>
     /// <exception cref="DependencyException">The account failed, retries included, or refused.</exception>
-    public Task SaveAsync(
-        DocumentId id, Stream content, string contentType, IDictionary<string, string> metadata, CancellationToken cancellationToken)
-        => StorageCalls.CallAsync(("name", "document of this name or metadata"), () => BlobOf(id).UploadAsync(
-            content,
-            new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = contentType }, Metadata = metadata },
-            cancellationToken));
+    public async Task<string> SaveAsync(
+        DocumentId id, Stream content, string contentType, IDictionary<string, string> metadata, DocumentPrecondition? precondition,
+        CancellationToken cancellationToken)
+    {
+        await using var received = await DocumentContent.DownloadAsync(content, cancellationToken);
+        return await StorageCalls.CallAsync(("name", "document of this name or metadata"), () => IfAsync(id, precondition, async conditions =>
+        {
+            received.Stream.Position = 0;
+            BlobContentInfo stored = await BlobOf(id).UploadAsync(
+                received.Stream,
+                new BlobUploadOptions
+                {
+                    HttpHeaders = new BlobHttpHeaders { ContentType = contentType },
+                    Metadata = metadata,
+                    Conditions = conditions,
+                    // What is smaller than this goes in one call (PartitionedUploader in Azure/azure-sdk-for-net).
+                    TransferOptions = new StorageTransferOptions { InitialTransferSize = received.Stream.Length + 1 },
+                },
+                cancellationToken);
+            return Quoted(stored.ETag);
+        }, cancellationToken));
+    }
 
-    /// <summary>Deletes a document. False if there was none.</summary>
+    /// <summary>Deletes a document, with the snapshots that its blob may have. False if there was none.</summary>
+    /// <param name="precondition">Null for none; not asked where there is no document.</param>
     /// <exception cref="InvalidRequestException">No document can have this name.</exception>
+    /// <exception cref="DocumentConflictException">The document is not as it is wanted to be, or cannot be deleted.</exception>
     /// <exception cref="DependencyException">The account failed, retries included, or refused.</exception>
-    public async Task<bool> DeleteAsync(DocumentId id, CancellationToken cancellationToken)
-        => await StorageCalls.CallAsync(OfThisName, () => BlobOf(id).DeleteIfExistsAsync(cancellationToken: cancellationToken));
+    public Task<bool> DeleteAsync(DocumentId id, DocumentPrecondition? precondition, CancellationToken cancellationToken)
+        => StorageCalls.CallAsync(OfThisName, () => IfAsync(
+            id, precondition is null ? null : (eTag, modified) => eTag is null || precondition(eTag, modified),
+            async conditions => (bool)await BlobOf(id).DeleteIfExistsAsync(
+                DeleteSnapshotsOption.IncludeSnapshots, conditions, cancellationToken),
+            cancellationToken));
 
     /// <inheritdoc cref="IDocumentSource.FlawOf"/>
     public string? FlawOf(DocumentId id) => BlobNames.FlawOf(_container, id.Name);
 
     /// <summary>Opens what the container holds under this name, or returns null if nothing.</summary>
     /// <exception cref="InvalidRequestException">No document can have this name.</exception>
+    /// <exception cref="DocumentConflictException">It is in the archive tier.</exception>
     /// <exception cref="DependencyException">The account failed, retries included, or refused.</exception>
     public Task<OpenDocument?> OpenAsync(DocumentId id, CancellationToken cancellationToken)
         => StorageCalls.CallAsync<OpenDocument?>(OfThisName, async () =>
         {
             while (await FindAsync(id, cancellationToken) is { } document)
             {
+                if (document.IsArchived)
+                    throw new DocumentConflictException(DocumentConflict.Archived, StoredDocument.InArchive);
                 try
                 {
                     var unchanged = new BlobRequestConditions { IfMatch = new ETag(document.ETag) };
@@ -74,6 +109,7 @@ public sealed class DocumentStore(BlobServiceClient account) : IDocumentSource
     /// <summary>Replaces the metadata of exactly this state of the document.</summary>
     /// <returns>Its new state, or null if the blob is no longer in the old one.</returns>
     /// <exception cref="InvalidRequestException">The account takes no such metadata.</exception>
+    /// <exception cref="DocumentConflictException">The document cannot be changed.</exception>
     internal Task<StoredDocument?> SetMetadataAsync(
         StoredDocument document, IDictionary<string, string> metadata, CancellationToken cancellationToken)
         => StorageCalls.CallAsync(("metadata", "metadata of this kind"), async () =>
@@ -83,7 +119,7 @@ public sealed class DocumentStore(BlobServiceClient account) : IDocumentSource
                 await BlobOf(document.Id).SetMetadataAsync(
                     metadata, new BlobRequestConditions { IfMatch = new ETag(document.ETag) }, cancellationToken);
             }
-            catch (RequestFailedException changed) when (changed.Status is 404 or 412)
+            catch (RequestFailedException changed) when (HasChanged(changed))
             {
                 return null;
             }
@@ -120,7 +156,7 @@ public sealed class DocumentStore(BlobServiceClient account) : IDocumentSource
                 await using var content = download.Content;
                 return await DocumentContent.DownloadAsync(content, cancellationToken);
             }
-            catch (RequestFailedException changed) when (changed.Status is 404 or 412)
+            catch (RequestFailedException changed) when (changed.Status is 404 or 412 || changed.ErrorCode == BlobErrorCode.BlobArchived)
             {
                 return null;
             }
@@ -141,7 +177,7 @@ public sealed class DocumentStore(BlobServiceClient account) : IDocumentSource
                     ? null
                     : new StoredDocument(
                         id, Quoted(properties.ETag), properties.ContentLength, properties.ContentType ?? "application/octet-stream",
-                        properties.LastModified, new Dictionary<string, string>(properties.Metadata));
+                        properties.LastModified, new Dictionary<string, string>(properties.Metadata), properties.AccessTier == AccessTier.Archive);
             }
             catch (RequestFailedException notFound) when (notFound.Status == 404)
             {
@@ -152,6 +188,38 @@ public sealed class DocumentStore(BlobServiceClient account) : IDocumentSource
     /// <summary>A blob whose name has a flaw is in no address, but in the listing: the first of those that begin with its name.</summary>
     private async Task<StoredDocument?> SearchAsync(DocumentId id, CancellationToken cancellationToken)
         => (await ListAsync(id.Name, limit: 1, cursor: null, cancellationToken)).Items.FirstOrDefault(found => found.Id == id);
+
+    /// <summary>Writes to a document that is as it is wanted to be, and to that state of it only.</summary>
+    /// <param name="write">Under the conditions that it is given; null for none.</param>
+    private async Task<T> IfAsync<T>(
+        DocumentId id, DocumentPrecondition? precondition, Func<BlobRequestConditions?, Task<T>> write, CancellationToken cancellationToken)
+    {
+        if (precondition is null)
+            return await write(null);
+        for (var round = 0; round < MaxRounds; round++)
+        {
+            var state = await FindAsync(id, cancellationToken);
+            if (!precondition(state?.ETag, state?.Modified))
+                throw new DocumentConflictException(
+                    DocumentConflict.PreconditionFailed, $"'{id}' is not as the request's conditions want it: nothing is changed.");
+            try
+            {
+                return await write(state is null
+                    ? new BlobRequestConditions { IfNoneMatch = ETag.All }
+                    : new BlobRequestConditions { IfMatch = new ETag(state.ETag) });
+            }
+            catch (RequestFailedException changed) when (HasChanged(changed) || changed.ErrorCode == BlobErrorCode.BlobAlreadyExists)
+            {
+                // Between the two calls: look again.
+            }
+        }
+
+        throw new DocumentConflictException(DocumentConflict.Changing, $"'{id}' was changed by others {MaxRounds} times meanwhile. Try again.");
+    }
+
+    /// <summary>Not so a lease, which is a 412 too.</summary>
+    private static bool HasChanged(RequestFailedException refusal)
+        => refusal.ErrorCode == BlobErrorCode.BlobNotFound || refusal.ErrorCode == BlobErrorCode.ConditionNotMet;
 
     private BlobClient BlobOf(DocumentId id)
         => FlawOf(id) is { } flaw ? throw new InvalidRequestException("name", flaw) : _container.GetBlobClient(id.Name);
@@ -164,7 +232,7 @@ public sealed class DocumentStore(BlobServiceClient account) : IDocumentSource
     private static StoredDocument DocumentOf(BlobItem blob) => new(
         new DocumentId(blob.Name), Quoted(blob.Properties.ETag!.Value), blob.Properties.ContentLength ?? 0,
         blob.Properties.ContentType ?? "application/octet-stream", blob.Properties.LastModified!.Value,
-        new Dictionary<string, string>(blob.Metadata));
+        new Dictionary<string, string>(blob.Metadata), blob.Properties.AccessTier == AccessTier.Archive);
 
     /// <summary>A listing gives ETags without the quotes that every other answer has them in.</summary>
     private static string Quoted(ETag eTag) => eTag.ToString("H");

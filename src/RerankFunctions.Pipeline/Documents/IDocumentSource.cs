@@ -12,6 +12,8 @@ internal interface IDocumentSource
     /// <summary>What the container holds under this name at this moment, or null if nothing.</summary>
     Task<StoredDocument?> FindAsync(DocumentId id, CancellationToken cancellationToken);
 
-    /// <summary>Downloads the content of exactly this state of the document, or returns null if the blob is no longer in it.</summary>
+    /// <summary>
+    /// Downloads the content of exactly this state of the document, or returns null if the blob is no longer in it: it changed, or was archived.
+    /// </summary>
     Task<DocumentContent?> DownloadAsync(StoredDocument document, CancellationToken cancellationToken);
 }

@@ -14,6 +14,7 @@ internal static class StorageCalls
     /// What the caller gave that the account may not take: the field of the request, and what it is; null where it is all ours.
     /// </param>
     /// <exception cref="InvalidRequestException">The account does not take what the caller gave.</exception>
+    /// <exception cref="DocumentConflictException">The blob is in a state that does not allow the call.</exception>
     /// <exception cref="DependencyException">The account failed, retries included, or refused.</exception>
     public static async Task<T> CallAsync<T>((string Field, string What)? given, Func<Task<T>> call)
     {
@@ -32,7 +33,7 @@ internal static class StorageCalls
         {
             throw refusal.Status == 400 && given is var (field, what)
                 ? new InvalidRequestException(field, $"Blob Storage takes no {what} ({refusal.ErrorCode}).")
-                : Told(refusal);
+                : (Exception?)ConflictOf(refusal) ?? Told(refusal);
         }
     }
 
@@ -56,6 +57,22 @@ internal static class StorageCalls
     /// <summary>Several failed tries come as an aggregate of them.</summary>
     private static RequestFailedException? RefusalOf(Exception failure)
         => failure as RequestFailedException ?? (failure as AggregateException)?.InnerException as RequestFailedException;
+
+    /// <summary>
+    /// States of a blob that the account refuses calls for, by the codes that it tells them with
+    /// (https://learn.microsoft.com/rest/api/storageservices/blob-service-error-codes). Azurite knows the first two.
+    /// </summary>
+    private static DocumentConflictException? ConflictOf(RequestFailedException refusal) => refusal.ErrorCode switch
+    {
+        "LeaseIdMissing" => new DocumentConflictException(
+            DocumentConflict.Leased, "Somebody holds a lease on the document's blob, so that nobody else may change it. Try again once it is "
+                + "released, or break it in the storage account.", refusal),
+        "BlobArchived" or "BlobBeingRehydrated" => new DocumentConflictException(DocumentConflict.Archived, StoredDocument.InArchive, refusal),
+        "BlobImmutableDueToPolicy" => new DocumentConflictException(
+            DocumentConflict.Protected, "An immutability policy or a legal hold of the storage account protects the document's blob. It can be "
+                + "changed once that has ended.", refusal),
+        _ => null,
+    };
 
     /// <summary>A status of 0 is a connection that did not come about.</summary>
     private static DependencyException Told(RequestFailedException refusal) => new(

@@ -9,9 +9,12 @@ namespace RerankFunctions.Pipeline.Ingestion;
 /// ETag), and the outcomes why something is not.
 /// </summary>
 internal sealed class DocumentCatalog(
-    DocumentStore store, IDocumentIndex index, IDocumentOutcomes outcomes, IndexFingerprint fingerprint) : IDocumentCatalog
+    DocumentStore store, IDocumentIndex index, IDocumentOutcomes outcomes, IndexFingerprint fingerprint, TimeProvider clock) : IDocumentCatalog
 {
     private const int OutcomeReadsAtOnce = 8;
+
+    /// <summary>Between two looks at a document that is waited for.</summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(0.3);
 
     public async Task<DocumentStatus?> FindAsync(DocumentId document, CancellationToken cancellationToken)
     {
@@ -21,12 +24,30 @@ internal sealed class DocumentCatalog(
             ? new DocumentStatus(
                 document.Name, DocumentState.Pending, leaving.Chunks, leaving.Version,
                 "It was deleted; search finds it until its passages are removed.", leaving.Notes, Attempts: 0, Bytes: 0,
-                leaving.Modified, leaving.IndexedAt)
+                leaving.Modified, leaving.IndexedAt, ETag: null)
             : null;
+    }
+
+    public async Task<DocumentStatus?> WaitAsync(DocumentId document, string eTag, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var began = clock.GetTimestamp();
+        while (await FindAsync(document, cancellationToken) is { } status && status.ETag == eTag)
+        {
+            if (status.State is not DocumentState.Pending)
+                return status;
+            if (clock.GetElapsedTime(began) + Interval > patience)
+                return null;
+            await Task.Delay(Interval, clock, cancellationToken);
+        }
+
+        return null;
     }
 
     public async Task<DocumentPage> ListAsync(string? prefix, int limit, string? cursor, CancellationToken cancellationToken)
     {
+        // The account would repeat it in an answer that is no XML then.
+        if (prefix is not null && BlobNames.RefusedCharacterOf(prefix) is { } refused)
+            throw new InvalidRequestException("prefix", $"No name has the character {refused}.");
         var page = await LookUpAsync(prefix, limit, cursor, cancellationToken);
         return new DocumentPage([.. page.Items.Select(entry => entry.Status)], page.Cursor);
     }
@@ -78,10 +99,16 @@ internal sealed class DocumentCatalog(
 
     private DocumentStatus IndexedStatus(StoredDocument document, IndexedDocument indexed) => new(
         document.Name, DocumentState.Indexed, indexed.Chunks, indexed.Version, Error: null, indexed.Notes, Attempts: 0, document.Length,
-        document.Modified, indexed.IndexedAt, Outdated: !fingerprint.IsCurrent(document, indexed));
+        document.Modified, indexed.IndexedAt, document.ETag, Outdated: !fingerprint.IsCurrent(document, indexed));
 
     private static DocumentStatus OtherStatus(StoredDocument document, IndexedDocument? found, DocumentOutcome? outcome)
     {
+        // Nothing is noted of it: what is not in the archive any more is to be indexed.
+        if (found is null && document.IsArchived)
+            return new DocumentStatus(
+                document.Name, DocumentState.Failed, Chunks: null, Version: null, StoredDocument.InArchive, Notes: [], Attempts: 0, document.Length,
+                document.Modified, Indexed: null, document.ETag);
+
         // Search finds something that is not to be found any more.
         if (found is not null && outcome is not (null or { State: DocumentState.Pending }
             or { State: DocumentState.Failed, Attempts: >= IDocumentSynchronizer.MaxAttempts }))
@@ -91,7 +118,7 @@ internal sealed class DocumentCatalog(
         var state = outcome?.State is DocumentState.Indexed ? DocumentState.Empty : outcome?.State ?? DocumentState.Pending;
         return new DocumentStatus(
             document.Name, state, state is DocumentState.Empty ? 0 : null, outcome?.Version, outcome?.Error, outcome?.Notes ?? [],
-            outcome?.Attempts ?? 0, document.Length, document.Modified, state is DocumentState.Empty ? outcome?.At : null);
+            outcome?.Attempts ?? 0, document.Length, document.Modified, state is DocumentState.Empty ? outcome?.At : null, document.ETag);
     }
 }
 

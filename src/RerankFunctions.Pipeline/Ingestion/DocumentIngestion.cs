@@ -27,7 +27,7 @@ internal sealed class DocumentIngestion(
     ProductMetrics metrics)
 {
     /// <summary>Ingests exactly this state of the document. Where the index is as it should be already, nothing is written.</summary>
-    /// <returns>Indexed, Empty, Unchanged, GaveWay, PutOff or Superseded.</returns>
+    /// <returns>Indexed, Empty, Archived, Unchanged, GaveWay, PutOff or Superseded.</returns>
     /// <exception cref="UnreadableDocumentException">No retry will help. What was indexed of the document is as it was.</exception>
     /// <exception cref="DependencyException">A service failed, retries included. Run it again.</exception>
     public async Task<IngestionOutcome> IngestAsync(StoredDocument document, DocumentRun run, CancellationToken cancellationToken)
@@ -40,8 +40,12 @@ internal sealed class DocumentIngestion(
                 $"The document has {document.Length:N0} bytes; at most {limits.Value.MaxDocumentBytes:N0} are taken "
                 + "(Reading__MaxDocumentBytes). Split it, or raise the setting.");
         var indexed = (await index.FindAsync([document.Id], cancellationToken)).GetValueOrDefault(document.Id);
-        if (indexed?.IsExactly(document) is true && (!run.Anew || fingerprint.IsCurrent(document, indexed)))
+        if (indexed?.IsExactly(document) is true && (!run.Anew || document.IsArchived || fingerprint.IsCurrent(document, indexed)))
             return new IngestionOutcome.Unchanged();
+        if (document.IsArchived)
+            return await stale.RemoveAsync(document.Id, document, version: null, cancellationToken)
+                ? new IngestionOutcome.Archived()
+                : new IngestionOutcome.Superseded();
 
         // Its own bytes, and as many again for its chunks.
         using var space = await temporary.TakeAsync(2 * document.Length, cancellationToken);

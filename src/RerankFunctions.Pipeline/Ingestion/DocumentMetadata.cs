@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.RegularExpressions;
 using RerankFunctions.Pipeline.Common;
 using RerankFunctions.Pipeline.Documents;
 using RerankFunctions.Pipeline.Indexing;
@@ -10,28 +8,32 @@ namespace RerankFunctions.Pipeline.Ingestion;
 /// The container first, then the index, if it has the content: its points get the new properties, and the blob is looked at again. Whatever else
 /// happens meanwhile is for the queue.
 /// </summary>
-internal sealed partial class DocumentMetadata(DocumentStore store, IDocumentIndex index, DocumentQueue queue) : IDocumentMetadata
+internal sealed class DocumentMetadata(DocumentStore store, IDocumentIndex index, DocumentQueue queue) : IDocumentMetadata
 {
     /// <summary>How often a document may change under us.</summary>
     private const int MaxRounds = 10;
 
     public async Task<ChangedMetadata?> ChangeAsync(
-        DocumentId document, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken)
+        DocumentId document, IReadOnlyDictionary<string, string?> changes, DocumentPrecondition? precondition, CancellationToken cancellationToken)
     {
         for (var round = 0; round < MaxRounds; round++)
         {
             if (await store.FindAsync(document, cancellationToken) is not { } before)
                 return null;
+            if (precondition?.Invoke(before.ETag, before.Modified) is false)
+                throw new DocumentConflictException(
+                    DocumentConflict.PreconditionFailed, $"'{document}' is not as the request's conditions want it: nothing is changed.");
             var metadata = Changed(before.Metadata, changes);
             if (await store.SetMetadataAsync(before, metadata, cancellationToken) is not { } after)
                 continue;
             var applied = await ApplyAsync(before, after, cancellationToken);
             if (!applied)
                 await queue.EnqueueAsync(document, cancellationToken);
-            return new ChangedMetadata(document.Name, new SortedDictionary<string, string>(metadata, StringComparer.Ordinal), applied);
+            return new ChangedMetadata(document.Name, new SortedDictionary<string, string>(metadata, StringComparer.Ordinal), applied, after.ETag);
         }
 
-        throw new InvalidOperationException($"'{document}' changed {MaxRounds} times while its metadata was.");
+        throw new DocumentConflictException(
+            DocumentConflict.Changing, $"'{document}' was changed {MaxRounds} times while its metadata was; nothing of them is changed. Try again.");
     }
 
     /// <summary>Brings the index from one state of the document to another that has the same content; false where it does not have that.</summary>
@@ -50,10 +52,13 @@ internal sealed partial class DocumentMetadata(DocumentStore store, IDocumentInd
 
     private static Dictionary<string, string> Changed(IReadOnlyDictionary<string, string> metadata, IReadOnlyDictionary<string, string?> changes)
     {
-        var errors = changes.Where(change => !Name().IsMatch(change.Key)).ToDictionary(
-            change => change.Key, _ => "Give a name of letters, digits and '_' that does not begin with a digit.");
-        foreach (var (name, _) in changes.Where(change => change.Value is { } value && (!Ascii.IsValid(value) || value.Any(char.IsControl))))
-            errors.TryAdd(name, "Blob metadata is ASCII on one line; percent-encode other characters.");
+        var errors = new Dictionary<string, string>();
+        foreach (var (name, value) in changes)
+        {
+            if ((MetadataRules.FlawOfName(name) ?? (value is null ? null : MetadataRules.FlawOfValue(value))) is { } flaw)
+                errors[name] = flaw;
+        }
+
         // Names are told apart by more than their case.
         var changed = new Dictionary<string, string>(metadata, StringComparer.OrdinalIgnoreCase);
         foreach (var (name, value) in changes)
@@ -63,12 +68,8 @@ internal sealed partial class DocumentMetadata(DocumentStore store, IDocumentInd
                 changed[name] = value.Trim();
         }
 
-        if (changed.Sum(pair => pair.Key.Length + pair.Value.Length) is var size && size > IDocumentMetadata.MaxBytes)
-            errors["metadata"] = $"Names and values have {size:N0} bytes together; a blob takes {IDocumentMetadata.MaxBytes:N0}.";
+        if (MetadataRules.FlawOfAll(changed) is { } tooMuch)
+            errors["metadata"] = tooMuch;
         return errors.Count == 0 ? changed : throw new InvalidRequestException(errors);
     }
-
-    /// <summary>As Blob Storage wants them, an identifier of C#; ours are ASCII, since they travel as headers.</summary>
-    [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]*\z")]
-    private static partial Regex Name();
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using RerankFunctions.Pipeline.Documents;
 
 namespace RerankFunctions.Pipeline.Ingestion;
@@ -11,6 +12,7 @@ namespace RerankFunctions.Pipeline.Ingestion;
 /// <param name="Bytes">Its length.</param>
 /// <param name="Modified">When it was uploaded.</param>
 /// <param name="Indexed">When it was last found to be indexed as it is.</param>
+/// <param name="ETag">Of its content and metadata, quoted, for the conditions of requests; null for a document that was deleted.</param>
 /// <param name="Outdated">It is indexed as it is, but by another reader, chunker or model than it would be now.</param>
 public sealed record DocumentStatus(
     string Name,
@@ -23,4 +25,5 @@ public sealed record DocumentStatus(
     long Bytes,
     DateTimeOffset Modified,
     DateTimeOffset? Indexed,
+    [property: JsonPropertyName("etag")] string? ETag,
     bool Outdated = false);

@@ -51,7 +51,8 @@ internal sealed class DocumentSynchronizer(
             state = now;
         }
 
-        throw new InvalidOperationException($"'{document}' changed {MaxRounds} times while it was being indexed, or other runs wrote it.");
+        throw new DocumentConflictException(
+            DocumentConflict.Changing, $"'{document}' was changed {MaxRounds} times while the index was brought to it. Try again.");
     }
 
     /// <summary>Brings the index to a state of the document (null: it is not there), and tells how that ended.</summary>

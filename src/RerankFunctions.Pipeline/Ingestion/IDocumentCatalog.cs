@@ -12,6 +12,12 @@ public interface IDocumentCatalog
     /// <summary>Where one document stands, or null if neither container nor index has one of that name.</summary>
     Task<DocumentStatus?> FindAsync(DocumentId document, CancellationToken cancellationToken);
 
+    /// <summary>Waits until the work on a document is done: it is found by search as it is, or it is known why it will not be.</summary>
+    /// <param name="eTag">The state of the document that is waited for.</param>
+    /// <param name="patience">How long at most.</param>
+    /// <returns>Where it stands then; null if it is pending still, or is in that state no longer.</returns>
+    Task<DocumentStatus?> WaitAsync(DocumentId document, string eTag, TimeSpan patience, CancellationToken cancellationToken);
+
     /// <summary>A page of documents in the order of their names.</summary>
     /// <param name="prefix">What their names begin with, or null for all.</param>
     /// <param name="cursor">Where the last page said to go on, or null to begin.</param>

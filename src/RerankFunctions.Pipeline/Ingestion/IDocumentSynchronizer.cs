@@ -10,6 +10,7 @@ public interface IDocumentSynchronizer
     const int MaxAttempts = 5;
 
     /// <param name="document">Whether it is in the container or not.</param>
+    /// <exception cref="DocumentConflictException">It was changed over and over meanwhile.</exception>
     /// <exception cref="DependencyException">A service failed, retries included. Deliver it again.</exception>
     Task SynchronizeAsync(DocumentId document, CancellationToken cancellationToken);
 }

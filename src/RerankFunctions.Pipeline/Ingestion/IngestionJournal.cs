@@ -31,6 +31,10 @@ internal sealed class IngestionJournal(ProductMetrics metrics, ILogger<Ingestion
                 metrics.Document(unreadable.Unsupported ? "unsupported" : "failed");
                 logger.Unreadable(document.Name, unreadable.Reason);
                 break;
+            case IngestionOutcome.Archived:
+                metrics.Document("archived");
+                logger.Unreadable(document.Name, StoredDocument.InArchive);
+                break;
             case IngestionOutcome.Failed:
                 metrics.Document("retry"); // The host logs what is thrown to it.
                 break;

@@ -32,6 +32,9 @@ internal abstract record IngestionOutcome
     /// <param name="Unsupported">True where such documents are not read at all.</param>
     public sealed record Unreadable(string Reason, bool Unsupported) : IngestionOutcome;
 
+    /// <summary>Its content cannot be had as long as it is in the archive tier; nothing of the document is in the index.</summary>
+    public sealed record Archived : IngestionOutcome;
+
     /// <summary>Some of it is in the index; the next run goes on.</summary>
     public sealed record GaveWay : IngestionOutcome;
 

@@ -63,7 +63,8 @@ internal sealed class Reconciliation(
     private async Task<ReconciledPage> RequeueAsync(ReconciliationRequest request, ReconciliationCursor cursor, CancellationToken cancellationToken)
     {
         var page = await catalog.LookUpAsync(prefix: null, request.Limit, cursor.From, cancellationToken);
-        var requeued = page.Items.Where(entry => NeedsRepair(entry) || (request.Outdated && entry.Status.Outdated)).ToList();
+        var requeued = page.Items.Where(
+            entry => NeedsRepair(entry) || (request.Outdated && entry.Status.Outdated && !entry.Document.IsArchived)).ToList();
         foreach (var entry in requeued.Where(_ => !request.DryRun))
             await queue.EnqueueAsync(new DocumentChange(entry.Document.Id, Anew: entry.Status.Outdated), TimeSpan.Zero, cancellationToken);
         var next = page.Cursor is { } from

@@ -6,12 +6,12 @@ using RerankFunctions.Pipeline.Documents;
 
 namespace RerankFunctions.Content;
 
-/// <summary>GET /api/content/{name}: a document as it was uploaded, or parts of it.</summary>
+/// <summary>GET and HEAD /api/content/{name}: a document as it was uploaded, or parts of it.</summary>
 public sealed class GetContent(DocumentStore store)
 {
     [Function(nameof(GetContent))]
     public Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "content/{*name:minlength(1)}")] HttpRequest request, string name)
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "content/{*name:minlength(1)}")] HttpRequest request, string name)
         => Problem.CatchAsync(async () =>
         {
             if (await store.OpenAsync(DocumentId.FromPath(name), request.HttpContext.RequestAborted) is not { } document)

@@ -15,7 +15,7 @@ public sealed class DeleteDocument(DocumentStore store, IDocumentSynchronizer sy
         => Problem.CatchAsync(async () =>
         {
             var document = DocumentId.FromPath(name);
-            var existed = await store.DeleteAsync(document, request.HttpContext.RequestAborted);
+            var existed = await store.DeleteAsync(document, Preconditions.Of(request), request.HttpContext.RequestAborted);
             await synchronizer.SynchronizeAsync(document, request.HttpContext.RequestAborted);
             return existed ? TypedResults.NoContent() : Problem.NoSuchDocument(name);
         });

@@ -20,16 +20,19 @@ public sealed class PatchMetadata(IDocumentMetadata documents)
         => Problem.CatchAsync(async () =>
         {
             var changes = await ReadAsync(request);
-            return await documents.ChangeAsync(DocumentId.FromPath(name), changes, request.HttpContext.RequestAborted) is { } changed
-                ? TypedResults.Json(
-                    changed, DocumentsJson.Readable.ChangedMetadata,
-                    statusCode: changed.Applied ? StatusCodes.Status200OK : StatusCodes.Status202Accepted)
-                : Problem.NoSuchDocument(name);
+            var changed = await documents.ChangeAsync(
+                DocumentId.FromPath(name), changes, Preconditions.Of(request), request.HttpContext.RequestAborted);
+            if (changed is null)
+                return Problem.NoSuchDocument(name);
+            request.HttpContext.Response.Headers.ETag = changed.ETag;
+            return TypedResults.Json(
+                changed, DocumentsJson.Readable.ChangedMetadata,
+                statusCode: changed.Applied ? StatusCodes.Status200OK : StatusCodes.Status202Accepted);
         });
 
     private static async Task<IReadOnlyDictionary<string, string?>> ReadAsync(HttpRequest request)
     {
-        await using var body = new LimitedStream(request.Body, MaxBodyBytes, () => new RequestRefusedException(
+        await using var body = RequestBody.Open(request, MaxBodyBytes, () => new RequestRefusedException(
             StatusCodes.Status413PayloadTooLarge, $"A document takes {IDocumentMetadata.MaxBytes:N0} bytes of metadata."));
         try
         {

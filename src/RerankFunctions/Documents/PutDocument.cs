@@ -1,20 +1,19 @@
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
 using RerankFunctions.Http;
 using RerankFunctions.Pipeline.Common;
 using RerankFunctions.Pipeline.Documents;
+using RerankFunctions.Pipeline.Ingestion;
 using RerankFunctions.Reading;
 
 namespace RerankFunctions.Documents;
 
-/// <summary>PUT /api/documents/{name}: streams an upload into the container. Indexing follows, as for any blob.</summary>
-public sealed class PutDocument(DocumentStore store, DocumentReaders readers, IOptions<ReadingOptions> limits)
+/// <summary>PUT /api/documents/{name}: stores an upload in the container. Indexing follows, as for any blob.</summary>
+public sealed class PutDocument(
+    DocumentStore store, IDocumentCatalog catalog, DocumentReaders readers, IOptions<ApiOptions> api, IOptions<ReadingOptions> reading)
 {
-    /// <summary>As Blob Storage itself takes metadata over HTTP.</summary>
-    private const string MetadataPrefix = "x-ms-meta-";
-
     /// <summary>
     /// Blob Storage's own limit
     /// (https://learn.microsoft.com/rest/api/storageservices/naming-and-referencing-containers--blobs--and-metadata).
@@ -31,21 +30,41 @@ public sealed class PutDocument(DocumentStore store, DocumentReaders readers, IO
             var contentType = request.ContentType ?? DefaultContentType;
             var document = DocumentId.FromPath(name);
             Check(document, contentType);
-            var metadata = request.Headers
-                .Where(header => header.Key.StartsWith(MetadataPrefix, StringComparison.OrdinalIgnoreCase))
-                .ToDictionary(header => header.Key[MetadataPrefix.Length..], header => header.Value.ToString());
-            if (metadata.FirstOrDefault(pair => !Ascii.IsValid(pair.Key) || !Ascii.IsValid(pair.Value)) is { Key: { } foreign })
-                throw new InvalidRequestException(MetadataPrefix + foreign, "Blob metadata is ASCII; percent-encode other characters.");
+            // RFC 9110, section 14.4: what was sent is a part, and would become the whole.
+            if (request.Headers.ContainsKey(HeaderNames.ContentRange))
+                throw new InvalidRequestException(HeaderNames.ContentRange, "Send the whole document, without this header.");
 
-            await using var content = new LimitedStream(request.Body, limits.Value.MaxDocumentBytes, () => TooLarge(limits.Value));
-            await store.SaveAsync(document, content, contentType, metadata, request.HttpContext.RequestAborted);
-            return TypedResults.Accepted(Address.For("documents", document.Name));
+            var (metadata, precondition) = (UploadedMetadata.Of(request), Preconditions.Of(request));
+            await using var content = RequestBody.Open(request, MaxBytes, TooLarge);
+            var eTag = await store.SaveAsync(document, content, contentType, metadata, precondition, request.HttpContext.RequestAborted);
+            // RFC 9110, section 9.3.4: not where it was stored otherwise than it was sent.
+            if (request.Headers.ContentEncoding.Count == 0)
+                request.HttpContext.Response.Headers.ETag = eTag;
+            return await AnswerAsync(document, eTag, request);
         });
 
-    private static RequestRefusedException TooLarge(ReadingOptions limits) => new(
+    private long MaxBytes => Math.Min(api.Value.MaxUploadBytes, reading.Value.MaxDocumentBytes);
+
+    /// <summary>202 while it is to be indexed; 200 and where it stands where the caller has waited for that.</summary>
+    private async Task<IResult> AnswerAsync(DocumentId document, string eTag, HttpRequest request)
+    {
+        if (Preference.Wait(request) is { } patience)
+        {
+            request.HttpContext.Response.Headers["Preference-Applied"] = $"wait={patience.TotalSeconds:0}";
+            if (await catalog.WaitAsync(document, eTag, patience, request.HttpContext.RequestAborted) is { } status)
+                return TypedResults.Json(status, DocumentsJson.Readable.DocumentStatus);
+        }
+
+        return TypedResults.Accepted(Address.For("documents", document.Name));
+    }
+
+    private RequestRefusedException TooLarge() => new(
         StatusCodes.Status413PayloadTooLarge,
-        $"The document has more than {limits.MaxDocumentBytes:N0} bytes (Reading__MaxDocumentBytes). Split it, or upload it to the container "
-        + "directly after raising the setting.");
+        reading.Value.MaxDocumentBytes <= api.Value.MaxUploadBytes
+            ? $"The document has more than {MaxBytes:N0} bytes (Reading__MaxDocumentBytes). Split it, or raise the setting."
+            : $"A PUT takes {MaxBytes:N0} bytes (Api__MaxUploadBytes). Upload the document straight into the container '{DocumentStore.ContainerName}' "
+                + "of the storage account, by azcopy, 'az storage blob upload --auth-mode login' or an SDK of Azure's: it is indexed as well, up to "
+                + $"{reading.Value.MaxDocumentBytes:N0} bytes (Reading__MaxDocumentBytes).");
 
     private void Check(DocumentId document, string contentType)
     {

@@ -1,6 +1,10 @@
+using RerankFunctions.Pipeline.Common;
+
 namespace RerankFunctions.Http;
 
-/// <summary>Reads a request's body as far as a limit, and refuses it beyond: its declared length may be missing.</summary>
+/// <summary>
+/// Reads a request's body as far as a limit, and refuses it beyond: its declared length may be missing, or that of what it is packed in.
+/// </summary>
 /// <param name="limit">Bytes.</param>
 /// <param name="refusal">What to throw beyond them: it tells the caller what to change.</param>
 internal sealed class LimitedStream(Stream body, long limit, Func<RequestRefusedException> refusal) : Stream
@@ -22,11 +26,24 @@ internal sealed class LimitedStream(Stream body, long limit, Func<RequestRefused
     }
 
     /// <exception cref="RequestRefusedException">The body is longer than the limit.</exception>
+    /// <exception cref="InvalidRequestException">It is not packed as it says.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var read = await body.ReadAsync(buffer, cancellationToken);
+        var read = await ReadAsync();
         _read += read;
         return _read <= limit ? read : throw refusal();
+
+        async ValueTask<int> ReadAsync()
+        {
+            try
+            {
+                return await body.ReadAsync(buffer, cancellationToken);
+            }
+            catch (InvalidDataException broken)
+            {
+                throw new InvalidRequestException("body", $"It cannot be unpacked: {broken.Message}");
+            }
+        }
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using RerankFunctions.Pipeline.Common;
+using RerankFunctions.Pipeline.Documents;
 using RerankFunctions.Pipeline.Indexing;
 
 namespace RerankFunctions.Http;
@@ -30,9 +31,21 @@ internal static class Problem
         {
             var (type, title) = refused.Status is StatusCodes.Status413PayloadTooLarge
                 ? ("request-too-large", "The request is too large.")
-                : ("unsupported-media-type", "The request's media type is not supported.");
+                : ("unsupported-media-type", "The request's media type or coding is not supported.");
             return Create(refused.Status, type, title, refused.Message,
                 refused.Field is null ? null : ("errors", new Dictionary<string, string> { [refused.Field] = refused.Message }));
+        }
+        catch (DocumentConflictException conflict)
+        {
+            return CreateFor(conflict);
+        }
+        catch (BadHttpRequestException broken)
+        {
+            // Kestrel's. The host in front, which does not pass on an answer before it has the whole body, mostly meets it first.
+            return broken.StatusCode is StatusCodes.Status408RequestTimeout
+                ? Create(broken.StatusCode, "request-timed-out", "The request did not come in time.", "The body stopped coming. Send it again.")
+                : Create(broken.StatusCode, "invalid-request", "The request cannot be read.", "The body does not come as HTTP has it.",
+                    ("errors", new Dictionary<string, string> { ["body"] = "Send the body as long as it says, in chunks or without them." }));
         }
         catch (DependencyException failure)
         {
@@ -47,6 +60,15 @@ internal static class Problem
 
     public static IResult NoSuchDocument(string name)
         => Create(StatusCodes.Status404NotFound, "no-such-document", "There is no such document.", $"The container holds no document '{name}'.");
+
+    private static ProblemHttpResult CreateFor(DocumentConflictException conflict) => conflict.Conflict switch
+    {
+        DocumentConflict.PreconditionFailed => Create(
+            StatusCodes.Status412PreconditionFailed, "precondition-failed", "The document is not as the request wants it.", conflict.Message),
+        var state => Create(
+            StatusCodes.Status409Conflict, $"document-{state.ToString().ToLowerInvariant()}", "The document's state does not allow it.",
+            conflict.Message),
+    };
 
     private static IResult CreateFor(DependencyException failure)
     {

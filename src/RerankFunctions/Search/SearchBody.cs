@@ -11,7 +11,7 @@ namespace RerankFunctions.Search;
 internal static class SearchBody
 {
     /// <exception cref="InvalidRequestException">It is not a search; the exception names the field.</exception>
-    /// <exception cref="RequestRefusedException">It is too large, or is not JSON by its own word.</exception>
+    /// <exception cref="RequestRefusedException">It is too large, or by its own word is not JSON or packed otherwise than by gzip.</exception>
     public static async Task<SearchRequest> ReadAsync(HttpRequest request)
     {
         if (MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
@@ -21,7 +21,7 @@ internal static class SearchBody
             throw new RequestRefusedException(
                 StatusCodes.Status415UnsupportedMediaType, $"Send the search as JSON with 'Content-Type: application/json', not '{mediaType}'.");
 
-        await using var body = new LimitedStream(request.Body, SearchLimits.MaxBodyBytes, TooLarge);
+        await using var body = RequestBody.Open(request, SearchLimits.MaxBodyBytes, TooLarge);
         try
         {
             return await JsonSerializer.DeserializeAsync(body, SearchJson.Readable.SearchRequest, request.HttpContext.RequestAborted)

@@ -90,13 +90,15 @@ public sealed class RoomTests
     [Fact]
     public void Nothing_else_is_public() => Assert.Equal(
         [
-            "ChangedMetadata", "DependencyException", "DependencyFailure", "DependencyReadiness", "DocumentId", "DocumentPage", "DocumentState",
-            "DocumentStatus", "DocumentStore", "DocumentsJson", "DroppedPassage", "ExplainedList", "ExplainedStage", "Field", "FieldCount",
-            "FieldList", "IDeliveries", "IDocumentCatalog", "IDocumentMetadata", "IDocumentSearch", "IDocumentSynchronizer", "IFieldCatalog",
+            "ChangedMetadata", "DependencyException", "DependencyFailure", "DependencyReadiness", "DocumentConflict",
+            "DocumentConflictException", "DocumentId", "DocumentPage", "DocumentPrecondition", "DocumentState", "DocumentStatus",
+            "DocumentStore", "DocumentsJson", "DroppedPassage", "ExplainedList", "ExplainedStage", "Field", "FieldCount", "FieldList",
+            "IDeliveries", "IDocumentCatalog", "IDocumentMetadata", "IDocumentSearch", "IDocumentSynchronizer", "IFieldCatalog",
             "IIndexCoverage", "IReadiness", "IReconciliation", "IndexCoverage", "IndexMismatchException", "InvalidRequestException",
-            "ListRank", "ModelsUsed", "OpenDocument", "ProductMetrics", "ReadinessJson", "ReadinessReport", "ReconciledPage", "ReconciliationRequest",
+            "ListRank", "MetadataRules", "ModelsUsed", "OpenDocument", "ProductMetrics", "ReadinessJson", "ReadinessReport",
+            "ReconciledPage", "ReconciliationRequest",
             "RerankFunctionsBuilderExtensions", "ResultExplanation", "RetrievalRank", "SearchCost", "SearchExplanation", "SearchJson", "SearchLimits", "SearchRequest",
-            "SearchResponse", "SearchResult", "SearchUsage", "StageTimings",
+            "SearchResponse", "SearchResult", "SearchUsage", "SettingsRegistration", "StageTimings",
         ],
         typeof(RerankFunctionsBuilderExtensions).Assembly.GetExportedTypes().Select(type => type.Name).Order(StringComparer.Ordinal));
 

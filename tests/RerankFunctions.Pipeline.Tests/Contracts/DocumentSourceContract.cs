@@ -93,7 +93,7 @@ public sealed class AzuriteContainerTests(SharedAzurite azurite) : DocumentSourc
     public ValueTask DisposeAsync() => default;
 
     private protected override Task PutAsync(DocumentId document, string content) => _store.SaveAsync(
-        document, new MemoryStream(Encoding.UTF8.GetBytes(content)), "text/plain", new Dictionary<string, string>(), Cancellation);
+        document, new MemoryStream(Encoding.UTF8.GetBytes(content)), "text/plain", new Dictionary<string, string>(), precondition: null, Cancellation);
 
-    private protected override Task DeleteAsync(DocumentId document) => _store.DeleteAsync(document, Cancellation);
+    private protected override Task DeleteAsync(DocumentId document) => _store.DeleteAsync(document, precondition: null, Cancellation);
 }

@@ -32,7 +32,7 @@ public sealed class DocumentNameTests(SharedAzurite azurite) : IAsyncLifetime
         await _app.SynchronizeAsync(name);
         Assert.Empty(await _app.App.PointsAsync(name));
         await Assert.ThrowsAsync<InvalidRequestException>(() => SaveAsync(name));
-        await Assert.ThrowsAsync<InvalidRequestException>(() => Store.DeleteAsync(new DocumentId(name), Cancellation));
+        await Assert.ThrowsAsync<InvalidRequestException>(() => Store.DeleteAsync(new DocumentId(name), precondition: null, Cancellation));
         await _app.HoldsExactlyAsync(other, "one");
     }
 
@@ -129,6 +129,6 @@ public sealed class DocumentNameTests(SharedAzurite azurite) : IAsyncLifetime
         return documents;
     }
 
-    private Task SaveAsync(string name) => Store.SaveAsync(
-        new DocumentId(name), new MemoryStream([1]), "text/markdown", new Dictionary<string, string>(), Cancellation);
+    private async Task SaveAsync(string name) => await Store.SaveAsync(
+        new DocumentId(name), new MemoryStream([1]), "text/markdown", new Dictionary<string, string>(), precondition: null, Cancellation);
 }
