@@ -47,7 +47,7 @@ public sealed class PartialAnswerTests : IAsyncDisposable
     }
 
     private static Task<(float[][] Vectors, long Tokens)> EmbedAsync(IHost app) => app.Services.GetRequiredService<CohereClient>()
-        .EmbedAsync(CohereCallPurpose.Query, "search_query", ["a query"], TestContext.Current.CancellationToken).WaitAsync(Hanging);
+        .EmbedAsync(CohereCallPurpose.Query, "search_query", ["a query"], "NONE", TestContext.Current.CancellationToken).WaitAsync(Hanging);
 
     private IHost Start(bool stalls)
     {

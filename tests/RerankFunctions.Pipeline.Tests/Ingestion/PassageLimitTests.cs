@@ -56,7 +56,7 @@ public sealed class PassageLimitTests(SharedAzurite azurite) : IAsyncLifetime
         _app.Cohere.Faults.Hang("embed", count: 1);
         await _app.UploadAsync("large.html", Page("large", 2_000));
         var large = _app.Synchronizer.SynchronizeAsync(new DocumentId("large.html"), leave.Token);
-        await SynchronizedApp.UntilAsync(() => _app.Cohere.Calls.Embed.Calls > 0);
+        await Waiting.UntilAsync(() => _app.Cohere.Calls.Embed.Calls > 0);
 
         await SynchronizeAsync("small.html", Page("small", 400)).WaitAsync(Hanging, Cancellation);
 

@@ -66,7 +66,7 @@ public sealed class PutOffTests(SharedAzurite azurite) : IAsyncLifetime
     {
         await _app.UploadAsync(Document, SectionedDocument.Create("one", sections));
         var modified = (await _app.Documents.GetBlobClient(Document).GetPropertiesAsync(cancellationToken: Cancellation)).Value.LastModified;
-        await SynchronizedApp.UntilAsync(() => DateTimeOffset.UtcNow - modified > TimeSpan.FromSeconds(0.2));
+        await Waiting.UntilAsync(() => DateTimeOffset.UtcNow - modified > TimeSpan.FromSeconds(0.2));
     }
 
     /// <summary>So many calls have their turn.</summary>

@@ -25,7 +25,7 @@ public sealed class TemporaryRoomTests(SharedAzurite azurite) : IAsyncLifetime
         await _app.UploadAsync("a.md", SectionedDocument.Create("one"));
         var before = _app.Qdrant.Calls["Scroll"];
         var run = _app.Synchronizer.SynchronizeAsync(new DocumentId("a.md"), Cancellation);
-        await SynchronizedApp.UntilAsync(() => _app.Qdrant.Calls["Scroll"] > before);
+        await Waiting.UntilAsync(() => _app.Qdrant.Calls["Scroll"] > before);
 
         await _app.Documents.DeleteBlobAsync("a.md", cancellationToken: Cancellation);
         taken.Dispose();

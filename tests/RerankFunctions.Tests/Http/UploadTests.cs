@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using RerankFunctions.Pipeline.Documents;
+using RerankFunctions.Testing;
 
 namespace RerankFunctions.Tests.Http;
 
@@ -148,12 +149,7 @@ public sealed class UploadTests(HttpApp http)
 
     private async Task<bool> ExistsAsync(string name) => await http.App.Documents.GetBlobClient(name).ExistsAsync(Cancellation);
 
-    private async Task StoredAsync(string name)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (!await ExistsAsync(name))
-            await timer.WaitForNextTickAsync(Cancellation);
-    }
+    private Task StoredAsync(string name) => Waiting.UntilAsync(() => ExistsAsync(name));
 
     private static ByteArrayContent Packed(string text, string type = "text/plain")
     {

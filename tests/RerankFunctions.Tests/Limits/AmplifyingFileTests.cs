@@ -36,9 +36,7 @@ public sealed class AmplifyingFileTests(SharedAzurite azurite)
         var uploaded = Stopwatch.GetTimestamp();
         await app.UploadAsync("small.md", "A small document about zebras.");
         await app.LookAsync();
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        while (!(await app.FoundAsync("zebras")).Contains("small.md"))
-            await timer.WaitForNextTickAsync(Cancellation);
+        await Waiting.UntilAsync(async () => (await app.FoundAsync("zebras")).Contains("small.md"));
         var found = Stopwatch.GetElapsedTime(uploaded);
         await app.WhenIdleAsync();
         var failed = Stopwatch.GetElapsedTime(began);

@@ -50,7 +50,7 @@ public sealed class BulkLoadTests(SharedAzurite azurite) : IAsyncLifetime
                 .SynchronizeAsync(new DocumentId($"{document}.md"), leave.Token));
         }
 
-        await Hosts.UntilAsync(() => Task.FromResult(Embedded >= 2 * 96));
+        await Waiting.UntilAsync(() => Embedded >= 2 * 96);
         for (var search = 0; search < 100; search++)
             await instances[search % Instances].Services.GetRequiredService<IDocumentSearch>()
                 .SearchAsync(new SearchRequest { Query = $"Document {search}" }, Cancellation);
@@ -72,7 +72,7 @@ public sealed class BulkLoadTests(SharedAzurite azurite) : IAsyncLifetime
         await using var hosts = await Hosts.StartAsync(_app, Instances);
         await _app.UploadAsync("known.md", "A known document.");
         await _app.LookAsync();
-        await Hosts.UntilAsync(async () => (await _app.PointsAsync("known.md")).Count == 1);
+        await Waiting.UntilAsync(async () => (await _app.PointsAsync("known.md")).Count == 1);
 
         for (var document = 0; document < 40; document++)
             await _app.UploadAsync($"{document}.md", SectionedDocument.Create($"Document {document}", 500));

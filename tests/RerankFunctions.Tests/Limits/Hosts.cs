@@ -32,13 +32,6 @@ internal sealed class Hosts : IAsyncDisposable
         }
     }
 
-    public static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        while (!await condition())
-            await timer.WaitForNextTickAsync(Cancellation);
-    }
-
     public async ValueTask DisposeAsync()
     {
         foreach (var host in _hosts)

@@ -79,10 +79,10 @@ public sealed class OutageTests(SharedAzurite azurite) : IAsyncLifetime
         for (var document = 0; document < Documents; document++)
             await _app.UploadAsync($"{document}.md", SectionedDocument.Create($"Document {document}", Sections));
         await _app.LookAsync();
-        await Hosts.UntilAsync(async () => (await _app.PointsAsync()).Count > 0);
+        await Waiting.UntilAsync(async () => (await _app.PointsAsync()).Count > 0);
     }
 
-    private static Task AwayAsync(Func<Task<bool>> isMet) => Length is { } length ? Task.Delay(length, Cancellation) : Hosts.UntilAsync(isMet);
+    private static Task AwayAsync(Func<Task<bool>> isMet) => Length is { } length ? Task.Delay(length, Cancellation) : Waiting.UntilAsync(isMet);
 
     private async Task<bool> OutcomesTellAsync(string dependency)
     {
@@ -99,7 +99,7 @@ public sealed class OutageTests(SharedAzurite azurite) : IAsyncLifetime
 
     private async Task AllAreIndexedAsync()
     {
-        await Hosts.UntilAsync(
+        await Waiting.UntilAsync(
             async () => (await _app.PointsAsync()).Count(point => point.Payload.ContainsKey("chunks")) == Documents * Sections);
         for (var document = 0; document < Documents; document++)
             Assert.Equal(SectionedDocument.Texts($"Document {document}", Sections), await _app.TextsAsync($"{document}.md"));
