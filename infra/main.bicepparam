@@ -12,8 +12,10 @@ param cohereApiKey = readEnvironmentVariable('COHERE_API_KEY', '')
 // Empty for the app's own default.
 param settings = {
   Cohere__EmbedModel: readEnvironmentVariable('COHERE_EMBED_MODEL', '')
+  Cohere__QueryEmbedModel: readEnvironmentVariable('COHERE_QUERY_EMBED_MODEL', '')
   Cohere__RerankModel: readEnvironmentVariable('COHERE_RERANK_MODEL', '')
   Qdrant__Collection: readEnvironmentVariable('QDRANT_COLLECTION', '')
+  Qdrant__SearchCollection: readEnvironmentVariable('QDRANT_SEARCH_COLLECTION', '')
   Qdrant__VectorSize: readEnvironmentVariable('QDRANT_VECTOR_SIZE', '')
   Qdrant__Distance: readEnvironmentVariable('QDRANT_DISTANCE', '')
   Qdrant__ReplicationFactor: readEnvironmentVariable('QDRANT_REPLICATION_FACTOR', '')

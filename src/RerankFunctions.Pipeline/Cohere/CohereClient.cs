@@ -27,8 +27,9 @@ internal sealed class CohereClient(IHttpClientFactory http, IOptions<CohereOptio
     public async Task<(float[][] Vectors, long Tokens)> EmbedAsync(
         CohereCallPurpose purpose, string inputType, IReadOnlyList<string> texts, string truncate, CancellationToken cancellationToken)
     {
+        var model = purpose is CohereCallPurpose.Query ? _options.ModelOfQueries : _options.EmbedModel;
         var response = await PostAsync(
-            purpose, "v2/embed", new EmbedRequest(_options.EmbedModel, inputType, texts, ["float"], truncate, Priority(purpose)),
+            purpose, "v2/embed", new EmbedRequest(model, inputType, texts, ["float"], truncate, Priority(purpose)),
             CohereJson.Default.EmbedRequest, CohereJson.Default.EmbedResponse, cancellationToken);
 
         return response.Embeddings?.Float is { } vectors && vectors.Length == texts.Count
@@ -40,7 +41,7 @@ internal sealed class CohereClient(IHttpClientFactory http, IOptions<CohereOptio
     /// Orders documents by how well they answer the query; the best <paramref name="topN"/>, best first, each by its place among those sent
     /// with its relevance from 0 to 1, and the search units billed.
     /// </summary>
-    /// <exception cref="DependencyException">Cohere failed, one more try included, or refused. How long it may take is the caller's to say.</exception>
+    /// <exception cref="DependencyException">Cohere failed, one more try included, or refused. The time limit is the caller's.</exception>
     public async Task<(IReadOnlyList<(int Index, double Score)> Ranking, long SearchUnits)> RerankAsync(
         string query, IReadOnlyList<string> documents, int topN, CancellationToken cancellationToken)
     {

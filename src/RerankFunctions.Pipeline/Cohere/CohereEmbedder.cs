@@ -16,6 +16,8 @@ internal sealed class CohereEmbedder(
     public EmbeddingModel Model { get; } = new(
         options.Value.EmbedModel, vectors.Value.VectorSize, MaxTokens, CohereClient.MaxTextsPerCall, options.Value.EmbedConcurrency);
 
+    public string QueryModel => options.Value.ModelOfQueries;
+
     public async Task<Embeddings> EmbedDocumentsAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
     {
         await limiter.WaitAsync(texts.Count, cancellationToken);
@@ -48,7 +50,7 @@ internal sealed class CohereEmbedder(
             tokens += billed;
             if (asked != query)
                 notes.Add(
-                    $"The query of {query.Length:N0} characters is longer than {Model.Name} reads: it was looked for by its beginning and its end, "
+                    $"The query of {query.Length:N0} characters is longer than {QueryModel} reads: it was looked for by its beginning and its end, "
                     + $"without {query.Length - asked.Length:N0} characters between them.");
         }
 

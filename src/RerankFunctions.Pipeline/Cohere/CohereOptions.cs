@@ -19,6 +19,14 @@ internal sealed class CohereOptions : IValidatableObject
     [Required(ErrorMessage = "Set Cohere__EmbedModel to an embed model, such as embed-english-v3.0.")]
     public string EmbedModel { get; set; } = "embed-english-v3.0";
 
+    /// <summary>
+    /// Embeds queries while searches read a collection (Qdrant__SearchCollection) that another model than <see cref="EmbedModel"/> made; empty
+    /// for that one.
+    /// </summary>
+    public string QueryEmbedModel { get; set; } = "";
+
+    internal string ModelOfQueries => string.IsNullOrEmpty(QueryEmbedModel) ? EmbedModel : QueryEmbedModel;
+
     [Required(ErrorMessage = "Set Cohere__RerankModel to a rerank model, such as rerank-english-v3.0.")]
     public string RerankModel { get; set; } = "rerank-english-v3.0";
 

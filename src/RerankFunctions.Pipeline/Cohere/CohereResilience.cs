@@ -7,7 +7,9 @@ using RerankFunctions.Pipeline.Common;
 
 namespace RerankFunctions.Pipeline.Cohere;
 
-/// <summary>What of a call is tried again, and for how long, by what it is made for. No more strategies than each needs: each costs every call.</summary>
+/// <summary>
+/// What of a call is tried again, and for how long, by what it is made for. No more strategies than each needs: each costs every call.
+/// </summary>
 internal static class CohereResilience
 {
     private static readonly TimeSpan IngestionPatience = TimeSpan.FromMinutes(3);

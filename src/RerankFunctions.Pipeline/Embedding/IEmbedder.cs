@@ -7,6 +7,9 @@ internal interface IEmbedder
 {
     EmbeddingModel Model { get; }
 
+    /// <summary>The model of queries, as answers report it: another where they are made for another collection than documents are.</summary>
+    string QueryModel => Model.Name;
+
     /// <summary>Embeds up to <see cref="EmbeddingModel.MaxBatch"/> chunks, with the patience of ingestion; one vector each, in their order.</summary>
     /// <exception cref="DependencyException">The service failed for longer than that, or refused.</exception>
     /// <exception cref="PutOffException">Other documents have all that may be embedded now.</exception>

@@ -11,7 +11,7 @@ namespace RerankFunctions.Pipeline.Hosting;
 /// answer right now does not stop it; the first call that needs the collection checks it then.
 /// </summary>
 internal sealed partial class StartupCheck(
-    DocumentStore store, QdrantCollection collection, ILogger<StartupCheck> logger) : IHostedService
+    DocumentStore store, QdrantCollection collection, SearchedCollection searched, ILogger<StartupCheck> logger) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -19,6 +19,7 @@ internal sealed partial class StartupCheck(
         try
         {
             await collection.EnsureAsync(cancellationToken);
+            await searched.EnsureAsync(cancellationToken);
         }
         catch (DependencyException failure)
         {

@@ -41,6 +41,28 @@ internal sealed class CollectionSchema(
             await qdrant.CreatePayloadIndexAsync(Collection, index.Field, index.Type, index.Parameters, cancellationToken: cancellationToken);
     }
 
+    /// <summary>Whether queries are embedded by the model of a collection that only searches read.</summary>
+    /// <exception cref="IndexMismatchException">They are not.</exception>
+    public void CheckQueries(string collection, CollectionConfig config)
+    {
+        if (config.Metadata.TryGetValue(EmbedModelKey, out var model) && model.StringValue != embedder.QueryModel)
+            throw new IndexMismatchException(
+                QdrantCollection.Dependency,
+                $"Searches read the Qdrant collection '{collection}' (Qdrant__SearchCollection), whose vectors were made by {model.StringValue}, "
+                + $"but queries are embedded by {embedder.QueryModel}. Set Cohere__QueryEmbedModel to {model.StringValue}.");
+    }
+
+    /// <summary>Whether queries are embedded by the model that documents are, as where searches read what is written.</summary>
+    /// <exception cref="IndexMismatchException">They are not.</exception>
+    public void CheckQueries()
+    {
+        if (embedder.QueryModel != embedder.Model.Name)
+            throw new IndexMismatchException(
+                QdrantCollection.Dependency,
+                $"Queries are embedded by {embedder.QueryModel} and documents by {embedder.Model.Name}, which do not compare. Cohere__QueryEmbedModel "
+                + "is for searches in another collection (Qdrant__SearchCollection): set that too, or leave both out.");
+    }
+
     private async Task CreateAsync(QdrantClient qdrant, CancellationToken cancellationToken)
     {
         var (dense, sparse) = (new VectorParamsMap(), new SparseVectorConfig());

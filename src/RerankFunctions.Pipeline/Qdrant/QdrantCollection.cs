@@ -12,7 +12,7 @@ namespace RerankFunctions.Pipeline.Qdrant;
 /// The one collection: made and checked before the first call, every call retried where that can help (all we make are idempotent),
 /// failures told in our own terms.
 /// </summary>
-internal sealed class QdrantCollection : IDisposable
+internal sealed class QdrantCollection : ICollectionCalls, IDisposable
 {
     public const string Dependency = "Qdrant";
 
@@ -37,16 +37,24 @@ internal sealed class QdrantCollection : IDisposable
         _startRetries = Retries(IsPassing);
     }
 
-    /// <summary>Makes a call on the collection by its name.</summary>
+    /// <inheritdoc/>
+    public Task<T> CallAsync<T>(Func<QdrantClient, string, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+        => CallAsync(_schema.Collection, EnsureAsync, call, cancellationToken);
+
+    /// <summary>Makes a call on another collection, which must be there.</summary>
     /// <exception cref="DependencyException">Qdrant failed, retries included, or refused.</exception>
-    /// <exception cref="IndexMismatchException">The collection does not fit the settings.</exception>
-    public async Task<T> CallAsync<T>(Func<QdrantClient, string, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    public Task<T> CallAsync<T>(
+        string collection, Func<QdrantClient, string, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+        => CallAsync(collection, _ => Task.CompletedTask, call, cancellationToken);
+
+    private async Task<T> CallAsync<T>(
+        string collection, Func<CancellationToken, Task> ensure, Func<QdrantClient, string, CancellationToken, Task<T>> call,
+        CancellationToken cancellationToken)
     {
         try
         {
-            await EnsureAsync(cancellationToken);
-            return await _retries.ExecuteAsync(
-                async token => await call(_connection.Client, _schema.Collection, token), cancellationToken);
+            await ensure(cancellationToken);
+            return await _retries.ExecuteAsync(async token => await call(_connection.Client, collection, token), cancellationToken);
         }
         catch (RpcException cancelled) when (cancelled.StatusCode is StatusCode.Cancelled && cancellationToken.IsCancellationRequested)
         {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Qdrant.Client.Grpc;
 using RerankFunctions.Pipeline.Documents;
 using RerankFunctions.Pipeline.Retrieval;
@@ -6,7 +7,8 @@ using static Qdrant.Client.Grpc.Conditions;
 namespace RerankFunctions.Pipeline.Qdrant;
 
 /// <summary>Counts by Qdrant's facets, over the first chunk of each document.</summary>
-internal sealed class QdrantFieldValues(ScopedPoints points, RetrievalTime time) : IFieldValues
+internal sealed class QdrantFieldValues(
+    [FromKeyedServices(ScopedPoints.Searched)] ScopedPoints points, RetrievalTime time) : IFieldValues
 {
     public Task<IReadOnlyList<FieldValue>> TopAsync(DocumentScope scope, IndexedField field, int limit, CancellationToken cancellationToken)
         => time.LimitAsync<IReadOnlyList<FieldValue>>(

@@ -22,6 +22,9 @@ internal sealed class QdrantOptions : IValidatableObject
     [Required(ErrorMessage = "Set Qdrant__Collection to the collection's name.")]
     public string Collection { get; set; } = "documents";
 
+    /// <summary>The collection that searches read while <see cref="Collection"/> is filled anew; empty for that one. It is only read.</summary>
+    public string SearchCollection { get; set; } = "";
+
     /// <summary>How vectors are compared. Cohere's have unit length, so that Dot is the cosine.</summary>
     [AllowedValues(Distance.Dot, Distance.Cosine, Distance.Euclid, Distance.Manhattan,
         ErrorMessage = "Set Qdrant__Distance to Dot, Cosine, Euclid or Manhattan.")]

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Qdrant.Client.Grpc;
 using RerankFunctions.Pipeline.Qdrant.Modes;
 using RerankFunctions.Pipeline.Retrieval;
@@ -5,7 +6,8 @@ using RerankFunctions.Pipeline.Retrieval;
 namespace RerankFunctions.Pipeline.Qdrant;
 
 /// <summary>Finds candidates in the collection, by the mode that is asked for.</summary>
-internal sealed class QdrantRetriever(ScopedPoints points, IEnumerable<IRetrievalMode> modes, RetrievalTime time) : IRetriever
+internal sealed class QdrantRetriever(
+    [FromKeyedServices(ScopedPoints.Searched)] ScopedPoints points, IEnumerable<IRetrievalMode> modes, RetrievalTime time) : IRetriever
 {
     private static readonly string[] Fields =
     [

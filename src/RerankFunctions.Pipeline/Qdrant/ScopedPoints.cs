@@ -10,10 +10,14 @@ namespace RerankFunctions.Pipeline.Qdrant;
 /// <summary>
 /// The collection's points: every call says in what scope, by a <see cref="PointFilter"/> or by the version whose points it is about.
 /// </summary>
+/// <param name="collection">The one that is written, or that searches read.</param>
 /// <exception cref="DependencyException">Every call: Qdrant failed, retries included, or refused.</exception>
 /// <exception cref="IndexMismatchException">Every call: the collection does not fit the settings.</exception>
-internal sealed class ScopedPoints(QdrantCollection collection)
+internal sealed class ScopedPoints(ICollectionCalls collection)
 {
+    /// <summary>The key of those that searches read.</summary>
+    public const string Searched = "searched";
+
     /// <summary>How deep lists go that are fused.</summary>
     private const int ListDepth = 100;
 

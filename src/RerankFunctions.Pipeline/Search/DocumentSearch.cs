@@ -49,7 +49,7 @@ internal sealed class DocumentSearch(
             [.. kept.Select((ranked, at) => ResultOf(at, ranked, candidates[ranked.Index], explainer))],
             degraded ? SearchResponse.RerankUnavailable : null,
             embeddings.Notes ?? [],
-            new ModelsUsed(embedder.Model.Name, reranked is null ? null : reranker!.Model),
+            new ModelsUsed(embedder.QueryModel, reranked is null ? null : reranker!.Model),
             new StageTimings(embedMs, retrieveMs, rerankMs, MillisecondsSince(start)),
             UsageOf(embeddings, reranked),
             CostOf([embeddings.Usage, .. reranked?.Usage ?? []]),
