@@ -18,7 +18,15 @@ var searchFunction = 'Search'
 // What the key of callers opens: the HTTP functions that change nothing. A function that is in neither list opens to no named
 // key. Health needs none.
 @export()
-var readingFunctions = ['GetDocument', 'GetContent', 'GetIndexHealth', 'GetReadiness', 'ListDocuments', 'ListFields', 'Search']
+var readingFunctions = [
+  'GetDocument'
+  'GetContent'
+  'GetIndexHealth'
+  'GetReadiness'
+  'ListDocuments'
+  'ListFields'
+  'Search'
+]
 
 // What only the key of those who feed the service opens, which opens the reading functions too.
 @export()

@@ -22,7 +22,11 @@ internal static partial class SettingsCatalogue
     public static readonly string[] AzureOnly = ["APPLICATIONINSIGHTS_CONNECTION_STRING", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING"];
 
     /// <summary>Whose default is that there is none.</summary>
-    private static readonly string[] Optional = ["Search__MetadataFields", "Prices__EmbedPerMillionTokens", "Prices__RerankPerThousandSearchUnits"];
+    private static readonly string[] Optional =
+    [
+        "Search__MetadataFields", "Qdrant__SearchCollection", "Cohere__QueryEmbedModel", "Prices__EmbedPerMillionTokens",
+        "Prices__RerankPerThousandSearchUnits",
+    ];
 
     /// <summary>What the code reads: the properties of the options classes, with the defaults they have there, and the two connections.</summary>
     public static IReadOnlyDictionary<string, string> ReadByCode { get; } =
