@@ -41,7 +41,7 @@ internal interface IDocumentIndex
     /// <summary>What is indexed of these documents; nothing for those of which no version was marked as complete.</summary>
     Task<IReadOnlyDictionary<DocumentId, IndexedDocument>> FindAsync(IReadOnlyList<DocumentId> documents, CancellationToken cancellationToken);
 
-    /// <summary>How many points were written for each of these states of documents, marked or not; nothing for those of which there are none.</summary>
+    /// <summary>How many points were written for each of these states of documents, marked or not; nothing for those that have none.</summary>
     Task<IReadOnlyDictionary<DocumentId, int>> CountAsync(IReadOnlyList<StoredDocument> states, CancellationToken cancellationToken);
 
     /// <summary>

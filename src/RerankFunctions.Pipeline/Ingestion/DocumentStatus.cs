@@ -5,8 +5,8 @@ namespace RerankFunctions.Pipeline.Ingestion;
 
 /// <summary>Where a document stands.</summary>
 /// <param name="Chunks">
-/// How many passages it has in the index; of a pending one, how many of it as it is now are in so far (how many there will be is known once it has been
-/// read to its end). Null where it has none.
+/// How many passages it has in the index; of a pending one, how many of it as it is now are in so far (how many there will be is known once it
+/// has been read to its end). Null where it has none.
 /// </param>
 /// <param name="Version">SHA-256 of its content, lower-case hex; null while it is not indexed.</param>
 /// <param name="Error">Why it failed, is empty, is unsupported, or its last try did not succeed.</param>

@@ -4,7 +4,9 @@ using RerankFunctions.Pipeline.Indexing;
 
 namespace RerankFunctions.Pipeline.Ingestion;
 
-/// <summary>What is told of a failure. Of one whose cause is known a line says it all; of any other, operators need to know where it came from.</summary>
+/// <summary>
+/// What is told of a failure. Of one whose cause is known a line says it all; of any other, operators need to know where it came from.
+/// </summary>
 internal static class FailureCause
 {
     /// <summary>For whoever uploaded the document: nothing of what a service said, and no names of ours.</summary>

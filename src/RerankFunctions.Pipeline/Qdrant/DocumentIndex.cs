@@ -102,9 +102,11 @@ internal sealed class DocumentIndex(ScopedPoints points, IEnumerable<VectorField
         var counts = new Dictionary<DocumentId, int>();
         foreach (var scope in states.GroupBy(state => DocumentScope.Containing(state.Id)))
         {
+            StoredDocument[] wanted = [.. scope];
             var ofThese = PointFilter.Within(
-                scope.Key, Match(Payload.Document, [.. scope.Select(state => state.Name)]), Match(Payload.ETag, [.. scope.Select(state => state.ETag)]));
-            foreach (var (name, count) in await points.CountByAsync(Payload.Document, ofThese, scope.Count(), cancellationToken))
+                scope.Key, Match(Payload.Document, [.. wanted.Select(state => state.Name)]),
+                Match(Payload.ETag, [.. wanted.Select(state => state.ETag)]));
+            foreach (var (name, count) in await points.CountByAsync(Payload.Document, ofThese, wanted.Length, cancellationToken))
                 counts[new DocumentId(name)] = count;
         }
 

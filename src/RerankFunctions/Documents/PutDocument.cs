@@ -62,8 +62,8 @@ public sealed class PutDocument(
         StatusCodes.Status413PayloadTooLarge,
         reading.Value.MaxDocumentBytes <= api.Value.MaxUploadBytes
             ? $"The document has more than {MaxBytes:N0} bytes (Reading__MaxDocumentBytes). Split it, or raise the setting."
-            : $"A PUT takes {MaxBytes:N0} bytes (Api__MaxUploadBytes). Upload the document straight into the container '{DocumentStore.ContainerName}' "
-                + "of the storage account, by azcopy, 'az storage blob upload --auth-mode login' or an SDK of Azure's: it is indexed as well, up to "
+            : $"A PUT takes {MaxBytes:N0} bytes (Api__MaxUploadBytes). Upload the document straight into the container "
+                + $"'{DocumentStore.ContainerName}' of the storage account, by azcopy, 'az storage blob upload --auth-mode login' or an SDK of Azure's: it is indexed as well, up to "
                 + $"{reading.Value.MaxDocumentBytes:N0} bytes (Reading__MaxDocumentBytes).");
 
     private void Check(DocumentId document, string contentType)

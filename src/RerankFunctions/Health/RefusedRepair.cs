@@ -3,7 +3,9 @@ using RerankFunctions.Pipeline.Ingestion;
 
 namespace RerankFunctions.Health;
 
-/// <summary>Whether the last repair of the index refused something. Anybody may ask, as often as they like: the account is asked now and then.</summary>
+/// <summary>
+/// Whether the last repair of the index refused something. Anybody may ask, as often as they like: the account is asked now and then.
+/// </summary>
 public sealed class RefusedRepair(IReconciliation reconciliation, TimeProvider clock)
 {
     /// <summary>How old an answer may be.</summary>
