@@ -30,15 +30,21 @@ internal sealed class DocumentCatalog(
 
     public async Task<DocumentStatus?> WaitAsync(DocumentId document, string eTag, TimeSpan patience, CancellationToken cancellationToken)
     {
-        var began = clock.GetTimestamp();
-        while (await store.FindAsync(document, cancellationToken) is { } stored && stored.ETag == eTag)
+        using var ended = new CancellationTokenSource(patience, clock);
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(ended.Token, cancellationToken);
+        try
         {
-            var status = (await LookUpAsync([stored], cancellationToken))[0].Status;
-            if (status.State is not DocumentState.Pending)
-                return status;
-            if (clock.GetElapsedTime(began) + Interval > patience)
-                return null;
-            await Task.Delay(Interval, clock, cancellationToken);
+            while (await store.FindAsync(document, waiting.Token) is { } stored && stored.ETag == eTag)
+            {
+                var status = (await LookUpAsync([stored], waiting.Token))[0].Status;
+                if (status.State is not DocumentState.Pending)
+                    return status;
+                await Task.Delay(Interval, clock, waiting.Token);
+            }
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            // It is pending still.
         }
 
         return null;

@@ -51,11 +51,24 @@ public sealed class PutDocument(
         if (Preference.Wait(request) is { } patience)
         {
             request.HttpContext.Response.Headers["Preference-Applied"] = $"wait={patience.TotalSeconds:0}";
-            if (await catalog.WaitAsync(document, eTag, patience, request.HttpContext.RequestAborted) is { } status)
+            if (await WaitAsync(document, eTag, patience, request) is { } status)
                 return TypedResults.Json(status, DocumentsJson.Readable.DocumentStatus);
         }
 
         return TypedResults.Accepted(Address.For("documents", document.Name));
+    }
+
+    /// <summary>The document is stored, whatever becomes of waiting: where a service fails meanwhile, it is indexed later.</summary>
+    private async Task<DocumentStatus?> WaitAsync(DocumentId document, string eTag, TimeSpan patience, HttpRequest request)
+    {
+        try
+        {
+            return await catalog.WaitAsync(document, eTag, patience, request.HttpContext.RequestAborted);
+        }
+        catch (DependencyException)
+        {
+            return null;
+        }
     }
 
     private RequestRefusedException TooLarge() => new(
