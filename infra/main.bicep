@@ -10,7 +10,7 @@ import {
   healthPath
   outcomesContainer
 } from 'names.bicep'
-import { readingThatFits } from 'settings.bicep'
+import { readingThatFits, requestBodyLimit } from 'settings.bicep'
 import { scaleAndConcurrency } from 'modules/app.bicep'
 
 @description('Names the environment: the resource group, and by a hash every resource in it.')
@@ -35,6 +35,9 @@ param cohereApiKey string
 
 @description('Settings of the app by their names in docs/settings.md; an empty one leaves the app its default.')
 param settings object = {}
+
+@description('Origins of web pages whose scripts may call the app, such as https://example.com; none if empty.')
+param corsAllowedOrigins array = []
 
 @description('Size and number of the app\'s instances.')
 param scale scaleAndConcurrency
@@ -210,7 +213,11 @@ module app 'modules/app.bicep' = {
     zoneRedundant: zoneRedundant
     subnetId: privateNetworking ? network!.outputs.appSubnetId : ''
     qdrantEndpoint: qdrantEndpoint
-    settings: union(readingThatFits[string(scale.instanceMemoryMB)], givenSettings)
+    settings: union(
+      { FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: requestBodyLimit },
+      union(readingThatFits[string(scale.instanceMemoryMB)], givenSettings)
+    )
+    corsAllowedOrigins: corsAllowedOrigins
   }
   // The host fails at its first start, and keeps the failure for minutes, where its identity is not allowed yet.
   dependsOn: [roles]

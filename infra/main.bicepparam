@@ -9,6 +9,8 @@ param qdrantEndpoint = readEnvironmentVariable('QDRANT_ENDPOINT')
 param qdrantApiKey = readEnvironmentVariable('QDRANT_API_KEY', '')
 param cohereApiKey = readEnvironmentVariable('COHERE_API_KEY', '')
 
+var maxUploadBytes = readEnvironmentVariable('API_MAX_UPLOAD_BYTES', '')
+
 // Empty for the app's own default.
 param settings = {
   Cohere__EmbedModel: readEnvironmentVariable('COHERE_EMBED_MODEL', '')
@@ -27,7 +29,14 @@ param settings = {
   Prices__EmbedPerMillionTokens: readEnvironmentVariable('PRICES_EMBED_PER_MILLION_TOKENS', '')
   Prices__RerankPerThousandSearchUnits: readEnvironmentVariable('PRICES_RERANK_PER_THOUSAND_SEARCH_UNITS', '')
   Prices__Currency: readEnvironmentVariable('PRICES_CURRENCY', '')
+  Api__MaxUploadBytes: maxUploadBytes
+  // As requestBodyLimit in settings.bicep: 1 MB more.
+  FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: empty(maxUploadBytes) ? '' : string(int(maxUploadBytes) + 1048576)
+  Api__RequestsPerMinutePerCaller: readEnvironmentVariable('API_REQUESTS_PER_MINUTE_PER_CALLER', '')
 }
+
+var corsOrigins = readEnvironmentVariable('CORS_ALLOWED_ORIGINS', '')
+param corsAllowedOrigins = empty(corsOrigins) ? [] : split(corsOrigins, ',')
 
 param scale = {
   // Its type has the sizes that there are; Azure Resource Manager refuses others.

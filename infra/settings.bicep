@@ -25,3 +25,8 @@ var readingThatFits = {
     Reading__MaxTemporaryBytes: '600000000'
   }
 }
+
+// What the Functions host takes of a request's body, in bytes: 1 MB more than a PUT of the app (Api__MaxUploadBytes), which so is the one to refuse
+// what is a little too large, with a reason. What is larger ends in an empty 500 of the host's, before it is in its memory.
+@export()
+var requestBodyLimit = '17825792'

@@ -25,6 +25,9 @@ param qdrantEndpoint string
 @description('The app\'s settings that are neither a secret nor a connection, where they differ from the code\'s defaults.')
 param settings object
 
+@description('Origins of web pages whose scripts may call the app; none if empty.')
+param corsAllowedOrigins array
+
 @export()
 type scaleAndConcurrency = {
   instanceMemoryMB: 512 | 2048 | 4096
@@ -140,6 +143,10 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
     siteConfig: {
       minTlsVersion: '1.2'
       scmMinTlsVersion: '1.2'
+      // The platform answers preflights itself; the app never sees them.
+      cors: {
+        allowedOrigins: corsAllowedOrigins
+      }
     }
   }
 

@@ -1,5 +1,7 @@
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using RerankFunctions.Health;
 using RerankFunctions.Http;
 using RerankFunctions.Pipeline.Hosting;
 
@@ -17,7 +19,9 @@ public static class RerankFunctionsApp
         builder.AddTelemetry();
         builder.Logging.LeaveOutRequests();
         builder.UseMiddleware<InvocationScope>();
+        builder.UseMiddleware<CallerLimit>();
         builder.Services.TakeUploads();
+        builder.Services.AddSingleton<RefusedRepair>();
         return builder;
     }
 }

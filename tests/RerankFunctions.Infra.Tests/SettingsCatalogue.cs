@@ -18,8 +18,11 @@ internal static partial class SettingsCatalogue
     /// <summary>Set locally and not in Azure, where Flex Consumption refuses it.</summary>
     public static readonly string[] LocalOnly = ["FUNCTIONS_WORKER_RUNTIME"];
 
-    /// <summary>Set in Azure and not locally, where there is no Application Insights.</summary>
-    public static readonly string[] AzureOnly = ["APPLICATIONINSIGHTS_CONNECTION_STRING", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING"];
+    /// <summary>Set in Azure and not locally, where there is no Application Insights, and the host is a developer's own.</summary>
+    public static readonly string[] AzureOnly =
+    [
+        "APPLICATIONINSIGHTS_CONNECTION_STRING", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "FUNCTIONS_REQUEST_BODY_SIZE_LIMIT",
+    ];
 
     /// <summary>Whose default is that there is none.</summary>
     private static readonly string[] Optional =

@@ -4,10 +4,12 @@ namespace RerankFunctions.Reading.Tests;
 
 public sealed class DelimitedReaderTests
 {
-    [Fact]
-    public async Task A_quote_that_is_never_closed_is_refused()
+    [Theory]
+    [InlineData("a,b\n1,")]
+    [InlineData("")]
+    public async Task A_quote_that_is_never_closed_is_refused_from_the_first_row_on(string before)
     {
-        var refusal = await Reading.RefusedAsync("a.csv", "a,b\n1,\"" + string.Concat(Enumerable.Repeat("x,y\n", 1_000_000)));
+        var refusal = await Reading.RefusedAsync("a.csv", before + "\"" + string.Concat(Enumerable.Repeat("x,y\n", 1_000_000)));
 
         Assert.Contains("is a quote not closed?", refusal.Message, StringComparison.Ordinal);
     }

@@ -54,6 +54,9 @@ internal abstract class PassingIndex(IDocumentIndex index) : IDocumentIndex
         IReadOnlyList<DocumentId> documents, CancellationToken cancellationToken)
         => index.FindAsync(documents, cancellationToken);
 
+    public Task<IReadOnlyDictionary<DocumentId, int>> CountAsync(IReadOnlyList<StoredDocument> states, CancellationToken cancellationToken)
+        => index.CountAsync(states, cancellationToken);
+
     public Task<ListPage<(DocumentId Document, string ETag)>> ListAsync(
         DocumentScope scope, int limit, string? cursor, CancellationToken cancellationToken)
         => index.ListAsync(scope, limit, cursor, cancellationToken);

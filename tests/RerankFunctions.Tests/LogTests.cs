@@ -52,6 +52,17 @@ public sealed class LogTests(SharedAzurite azurite)
         Assert.DoesNotContain(app.Logs, line => ((string[])[InQuery, InKey, InText]).Any(word => line.Contains(word, StringComparison.OrdinalIgnoreCase)));
     }
 
+    [Fact]
+    public async Task A_failure_whose_cause_is_known_is_one_line()
+    {
+        await using var app = await EmulatedApp.StartAsync(azurite.TakeAccount());
+        app.Cohere.Faults.Fail("embed", 422);
+        await app.IngestAsync(("a.md", "One document."));
+        await WhenLoggedAsync(app, "Error", ".User: a.md is given up on");
+        var told = app.Logs.Where(line => line.Contains(".User: a.md ", StringComparison.Ordinal)).ToList();
+        Assert.All(told, line => Assert.Matches(@": Cohere [^|]+\z", line), throwIfEmpty: true); // what follows a bar is the exception's own text
+    }
+
     /// <summary>Sixteen lines a search were the frameworks'; the host is sent each, and takes them for its own.</summary>
     [Fact]
     public async Task A_search_is_one_line_of_the_apps_log()

@@ -25,11 +25,27 @@ public sealed class ProductMetrics
     /// <summary>Search units billed by Cohere's rerank.</summary>
     public const string CohereSearchUnits = "rerankfunctions.cohere.search_units";
 
+    /// <summary>Answered searches, by <c>caller</c>.</summary>
+    public const string CallerSearches = "rerankfunctions.caller.searches";
+
+    /// <summary>Input tokens of answered searches, by <c>caller</c>.</summary>
+    public const string CallerTokens = "rerankfunctions.caller.tokens";
+
+    /// <summary>Search units of answered searches, by <c>caller</c>.</summary>
+    public const string CallerSearchUnits = "rerankfunctions.caller.search_units";
+
+    /// <summary>What answered searches cost, by <c>caller</c> and <c>currency</c>; nothing where prices are not set.</summary>
+    public const string CallerCost = "rerankfunctions.caller.cost";
+
     private readonly Counter<long> _searches;
     private readonly Histogram<double> _searchDuration;
     private readonly Counter<long> _documents;
     private readonly Counter<long> _tokens;
     private readonly Counter<long> _searchUnits;
+    private readonly Counter<long> _callerSearches;
+    private readonly Counter<long> _callerTokens;
+    private readonly Counter<long> _callerSearchUnits;
+    private readonly Counter<double> _callerCost;
 
     public ProductMetrics(IMeterFactory meters)
     {
@@ -39,6 +55,23 @@ public sealed class ProductMetrics
         _documents = meter.CreateCounter<long>(Documents);
         _tokens = meter.CreateCounter<long>(CohereTokens);
         _searchUnits = meter.CreateCounter<long>(CohereSearchUnits);
+        _callerSearches = meter.CreateCounter<long>(CallerSearches);
+        _callerTokens = meter.CreateCounter<long>(CallerTokens);
+        _callerSearchUnits = meter.CreateCounter<long>(CallerSearchUnits);
+        _callerCost = meter.CreateCounter<double>(CallerCost);
+    }
+
+    /// <summary>A caller got an answer to a search.</summary>
+    /// <param name="caller">Who, by no key of theirs; null for one without.</param>
+    /// <param name="cost">Null where the price of something used is not known.</param>
+    public void Answered(string? caller, long tokens, long searchUnits, double? cost, string? currency)
+    {
+        var who = new KeyValuePair<string, object?>("caller", caller ?? "none");
+        _callerSearches.Add(1, who);
+        _callerTokens.Add(tokens, who);
+        _callerSearchUnits.Add(searchUnits, who);
+        if (cost is { } amount)
+            _callerCost.Add(amount, who, new KeyValuePair<string, object?>("currency", currency));
     }
 
     /// <summary>A search was answered.</summary>

@@ -177,7 +177,8 @@ public sealed class DocumentStore(BlobServiceClient account) : IDocumentSource
                     ? null
                     : new StoredDocument(
                         id, Quoted(properties.ETag), properties.ContentLength, properties.ContentType ?? "application/octet-stream",
-                        properties.LastModified, new Dictionary<string, string>(properties.Metadata), properties.AccessTier == AccessTier.Archive);
+                        properties.LastModified, new Dictionary<string, string>(properties.Metadata),
+                        properties.AccessTier == AccessTier.Archive.ToString()); // null where the account has no tiers
             }
             catch (RequestFailedException notFound) when (notFound.Status == 404)
             {

@@ -74,10 +74,10 @@ internal static class StorageCalls
         _ => null,
     };
 
-    /// <summary>A status of 0 is a connection that did not come about.</summary>
+    /// <summary>A status of 0 is a connection that did not come about; of any other, the SDK's message is the answer with all its headers.</summary>
     private static DependencyException Told(RequestFailedException refusal) => new(
         Dependency,
         refusal.Status is 0 or >= 500 ? DependencyFailure.Unavailable : DependencyFailure.Refused,
-        refusal.Message,
+        refusal.Status == 0 ? refusal.Message : $"{Dependency} answered {refusal.Status} {refusal.ErrorCode}.",
         inner: refusal);
 }

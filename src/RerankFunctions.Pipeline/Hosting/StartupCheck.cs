@@ -23,12 +23,12 @@ internal sealed partial class StartupCheck(
         }
         catch (DependencyException failure)
         {
-            LogNotReady(failure, failure.Dependency);
+            LogNotReady(failure.Dependency, failure.Message.ReplaceLineEndings(" "));
         }
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(1, LogLevel.Warning, "{Dependency} did not answer at start; it is asked again when it is needed")]
-    private partial void LogNotReady(Exception exception, string dependency);
+    [LoggerMessage(1, LogLevel.Warning, "{Dependency} did not answer at start; it is asked again when it is needed: {Reason}")]
+    private partial void LogNotReady(string dependency, string reason);
 }

@@ -41,6 +41,9 @@ internal interface IDocumentIndex
     /// <summary>What is indexed of these documents; nothing for those of which no version was marked as complete.</summary>
     Task<IReadOnlyDictionary<DocumentId, IndexedDocument>> FindAsync(IReadOnlyList<DocumentId> documents, CancellationToken cancellationToken);
 
+    /// <summary>How many points were written for each of these states of documents, marked or not; nothing for those that have none.</summary>
+    Task<IReadOnlyDictionary<DocumentId, int>> CountAsync(IReadOnlyList<StoredDocument> states, CancellationToken cancellationToken);
+
     /// <summary>
     /// A page of all documents that have points, complete or not, each with the states (ETags) of the blob that they were written for. In no
     /// order; one may come more than once.

@@ -34,7 +34,7 @@ internal sealed class Deliveries(
         }
         catch (Exception failure) when (isQueued && !cancellationToken.IsCancellationRequested)
         {
-            logger.LeftToQueue(failure, document.Name);
+            logger.LeftToQueue(FailureCause.Unexpected(failure), document.Name, FailureCause.ForOperators(failure));
         }
     }
 
@@ -60,7 +60,7 @@ internal sealed class Deliveries(
         {
             var pause = PauseAfter(change.Tries);
             if (isLast)
-                logger.WaitedForInVain(failure, change.Document.Name);
+                logger.WaitedForInVain(FailureCause.Unexpected(failure), change.Document.Name, FailureCause.ForOperators(failure));
             else
                 await PutOffAsync(Failed(change), failure.RetryAfter > pause ? failure.RetryAfter.Value : pause, cancellationToken);
         }
@@ -95,12 +95,12 @@ internal sealed class Deliveries(
         var failed = Failed(change) with { Attempts = before + 1 };
         if (failed.Attempts < IDocumentSynchronizer.MaxAttempts)
         {
-            logger.TriedAgain(failure, change.Document.Name);
+            logger.TriedAgain(FailureCause.Unexpected(failure), change.Document.Name, FailureCause.ForOperators(failure));
             await PutOffAsync(failed, PauseAfter(change.Tries), cancellationToken);
         }
         else
         {
-            logger.GivenUp(failure, change.Document.Name);
+            logger.GivenUp(FailureCause.Unexpected(failure), change.Document.Name, FailureCause.ForOperators(failure));
             await queue.GiveUpAsync(failed, cancellationToken);
         }
     }

@@ -19,7 +19,7 @@ internal sealed class DocumentCatalog(
     public async Task<DocumentStatus?> FindAsync(DocumentId document, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(document, cancellationToken) is { } stored)
-            return (await LookUpAsync([stored], cancellationToken))[0].Status;
+            return (await TellAsync(await LookUpAsync([stored], cancellationToken), cancellationToken))[0];
         return (await index.FindAsync([document], cancellationToken)).TryGetValue(document, out var leaving)
             ? new DocumentStatus(
                 document.Name, DocumentState.Pending, leaving.Chunks, leaving.Version,
@@ -30,14 +30,21 @@ internal sealed class DocumentCatalog(
 
     public async Task<DocumentStatus?> WaitAsync(DocumentId document, string eTag, TimeSpan patience, CancellationToken cancellationToken)
     {
-        var began = clock.GetTimestamp();
-        while (await FindAsync(document, cancellationToken) is { } status && status.ETag == eTag)
+        using var ended = new CancellationTokenSource(patience, clock);
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(ended.Token, cancellationToken);
+        try
         {
-            if (status.State is not DocumentState.Pending)
-                return status;
-            if (clock.GetElapsedTime(began) + Interval > patience)
-                return null;
-            await Task.Delay(Interval, clock, cancellationToken);
+            while (await store.FindAsync(document, waiting.Token) is { } stored && stored.ETag == eTag)
+            {
+                var status = (await LookUpAsync([stored], waiting.Token))[0].Status;
+                if (status.State is not DocumentState.Pending)
+                    return status;
+                await Task.Delay(Interval, clock, waiting.Token);
+            }
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            // It is pending still.
         }
 
         return null;
@@ -49,7 +56,7 @@ internal sealed class DocumentCatalog(
         if (prefix is not null && BlobNames.RefusedCharacterOf(prefix) is { } refused)
             throw new InvalidRequestException("prefix", $"No name has the character {refused}.");
         var page = await LookUpAsync(prefix, limit, cursor, cancellationToken);
-        return new DocumentPage([.. page.Items.Select(entry => entry.Status)], page.Cursor);
+        return new DocumentPage(await TellAsync(page.Items, cancellationToken), page.Cursor);
     }
 
     /// <inheritdoc cref="ListAsync"/>
@@ -57,6 +64,21 @@ internal sealed class DocumentCatalog(
     {
         var page = await store.ListAsync(prefix, limit, cursor, cancellationToken);
         return new ListPage<CatalogEntry>(await LookUpAsync(page.Items, cancellationToken), page.Cursor);
+    }
+
+    /// <summary>Where they stand, with how much of the pending ones is in so far.</summary>
+    private async Task<IReadOnlyList<DocumentStatus>> TellAsync(IReadOnlyList<CatalogEntry> entries, CancellationToken cancellationToken)
+    {
+        StoredDocument[] pending = [.. entries.Where(entry => entry.Status.State is DocumentState.Pending).Select(entry => entry.Document)];
+        if (pending.Length == 0)
+            return [.. entries.Select(entry => entry.Status)];
+        var counts = await index.CountAsync(pending, cancellationToken);
+        return
+        [
+            .. entries.Select(entry => entry.Status.State is DocumentState.Pending
+                ? entry.Status with { Chunks = counts.GetValueOrDefault(entry.Document.Id) }
+                : entry.Status),
+        ];
     }
 
     /// <summary>Whether there is anything to do for a document.</summary>

@@ -76,7 +76,7 @@ internal sealed class DocumentRuns(
         }
         catch (DependencyException failure)
         {
-            logger.LeaseNotRenewed(failure, lease.Document.Name);
+            logger.LeaseNotRenewed(FailureCause.Unexpected(failure), lease.Document.Name, FailureCause.ForOperators(failure));
         }
     }
 
@@ -97,7 +97,7 @@ internal sealed class DocumentRuns(
         }
         catch (DependencyException failure)
         {
-            logger.EndNotNoted(failure, lease.Document.Name);
+            logger.EndNotNoted(FailureCause.Unexpected(failure), lease.Document.Name, FailureCause.ForOperators(failure));
         }
     }
 }

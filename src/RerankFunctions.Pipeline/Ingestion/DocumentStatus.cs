@@ -4,7 +4,10 @@ using RerankFunctions.Pipeline.Documents;
 namespace RerankFunctions.Pipeline.Ingestion;
 
 /// <summary>Where a document stands.</summary>
-/// <param name="Chunks">How many passages it has in the index; null while it is not indexed.</param>
+/// <param name="Chunks">
+/// How many passages it has in the index; of a pending one, how many of it as it is now are in so far (how many there will be is known once it
+/// has been read to its end). Null where it has none.
+/// </param>
 /// <param name="Version">SHA-256 of its content, lower-case hex; null while it is not indexed.</param>
 /// <param name="Error">Why it failed, is empty, is unsupported, or its last try did not succeed.</param>
 /// <param name="Notes">What a person should know of how it was read: what was left out or not understood.</param>

@@ -135,14 +135,13 @@ internal sealed class DocumentSynchronizer(
                 attempts++;
             else if (run.IsLast)
                 attempts = Math.Max(attempts, IDocumentSynchronizer.MaxAttempts);
-            var reason = failure is DependencyException dependency ? dependency.Summary : $"Unexpected error ({failure.GetType().Name}).";
             await SaveAsync(
-                document, attempts < IDocumentSynchronizer.MaxAttempts ? DocumentState.Pending : DocumentState.Failed, reason, attempts,
-                run, cancellationToken);
+                document, attempts < IDocumentSynchronizer.MaxAttempts ? DocumentState.Pending : DocumentState.Failed,
+                FailureCause.ForUsers(failure), attempts, run, cancellationToken);
         }
         catch (Exception another)
         {
-            logger.OutcomeLost(another, document.Name);
+            logger.OutcomeLost(FailureCause.Unexpected(another), document.Name, FailureCause.ForOperators(another));
         }
     }
 

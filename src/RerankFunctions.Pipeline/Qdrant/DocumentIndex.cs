@@ -97,6 +97,22 @@ internal sealed class DocumentIndex(ScopedPoints points, IEnumerable<VectorField
         return found;
     }
 
+    public async Task<IReadOnlyDictionary<DocumentId, int>> CountAsync(IReadOnlyList<StoredDocument> states, CancellationToken cancellationToken)
+    {
+        var counts = new Dictionary<DocumentId, int>();
+        foreach (var scope in states.GroupBy(state => DocumentScope.Containing(state.Id)))
+        {
+            StoredDocument[] wanted = [.. scope];
+            var ofThese = PointFilter.Within(
+                scope.Key, Match(Payload.Document, [.. wanted.Select(state => state.Name)]),
+                Match(Payload.ETag, [.. wanted.Select(state => state.ETag)]));
+            foreach (var (name, count) in await points.CountByAsync(Payload.Document, ofThese, wanted.Length, cancellationToken))
+                counts[new DocumentId(name)] = count;
+        }
+
+        return counts;
+    }
+
     public async Task<ListPage<(DocumentId Document, string ETag)>> ListAsync(
         DocumentScope scope, int limit, string? cursor, CancellationToken cancellationToken)
     {

@@ -33,15 +33,7 @@ public sealed class DelimitedReader : IDocumentReader
         using var text = TextDecoding.Open(content, encoding);
         for (var skipped = 0; skipped < dialect.DirectiveLines; skipped++)
             await text.ReadLineAsync(cancellationToken);
-        await using var rows = await CsvDataReader.CreateAsync(text, new CsvDataReaderOptions
-        {
-            Delimiter = dialect.Delimiter,
-            HasHeaders = false,
-            CsvStyle = CsvStyle.Lax,
-            MaxBufferSize = LongestRecord,
-            // RFC 4180 knows no comments: a row may begin with "#". The library knows no way to have none.
-            Comment = '\0',
-        }, cancellationToken);
+        await using var rows = await OpenAsync(text, dialect, cancellationToken);
 
         var first = new List<string[]>();
         while (first.Count < TableStart.Rows && await NextAsync(rows, cancellationToken) is { } row)
@@ -73,6 +65,27 @@ public sealed class DelimitedReader : IDocumentReader
         => BlockText.Pieces(names is null ? TableText.Row(row, keepEmpty: false) : RecordText.WriteRecord(names, row))
             .Select(piece => new Block(BlockKind.TableRow, piece));
 
+    /// <summary>Reads the first record already.</summary>
+    private static async Task<CsvDataReader> OpenAsync(TextReader text, Dialect dialect, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await CsvDataReader.CreateAsync(text, new CsvDataReaderOptions
+            {
+                Delimiter = dialect.Delimiter,
+                HasHeaders = false,
+                CsvStyle = CsvStyle.Lax,
+                MaxBufferSize = LongestRecord,
+                // RFC 4180 knows no comments: a row may begin with "#". The library knows no way to have none.
+                Comment = '\0',
+            }, cancellationToken);
+        }
+        catch (CsvRecordTooLargeException tooLarge)
+        {
+            throw TooLong(0, tooLarge);
+        }
+    }
+
     private static async Task<string[]?> NextAsync(CsvDataReader rows, CancellationToken cancellationToken)
     {
         try
@@ -86,12 +99,17 @@ public sealed class DelimitedReader : IDocumentReader
         }
         catch (CsvRecordTooLargeException tooLarge)
         {
-            throw new UnreadableDocumentException(string.Create(CultureInfo.InvariantCulture,
-                $"A record after row {rows.RowNumber:N0} is longer than {LongestRecord:N0} characters: is a quote not closed?"), inner: tooLarge);
+            throw TooLong(rows.RowNumber, tooLarge);
         }
         catch (CsvFormatException malformed)
         {
             throw new UnreadableDocumentException($"The table is malformed at row {malformed.RowNumber}: {malformed.Message}", inner: malformed);
         }
     }
+
+    private static UnreadableDocumentException TooLong(int after, CsvRecordTooLargeException tooLarge) => new(
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"A record after row {after:N0} is longer than {LongestRecord:N0} characters: is a quote not closed?"),
+        inner: tooLarge);
 }

@@ -51,19 +51,32 @@ public sealed class PutDocument(
         if (Preference.Wait(request) is { } patience)
         {
             request.HttpContext.Response.Headers["Preference-Applied"] = $"wait={patience.TotalSeconds:0}";
-            if (await catalog.WaitAsync(document, eTag, patience, request.HttpContext.RequestAborted) is { } status)
+            if (await WaitAsync(document, eTag, patience, request) is { } status)
                 return TypedResults.Json(status, DocumentsJson.Readable.DocumentStatus);
         }
 
         return TypedResults.Accepted(Address.For("documents", document.Name));
     }
 
+    /// <summary>The document is stored, whatever becomes of waiting: where a service fails meanwhile, it is indexed later.</summary>
+    private async Task<DocumentStatus?> WaitAsync(DocumentId document, string eTag, TimeSpan patience, HttpRequest request)
+    {
+        try
+        {
+            return await catalog.WaitAsync(document, eTag, patience, request.HttpContext.RequestAborted);
+        }
+        catch (DependencyException)
+        {
+            return null;
+        }
+    }
+
     private RequestRefusedException TooLarge() => new(
         StatusCodes.Status413PayloadTooLarge,
         reading.Value.MaxDocumentBytes <= api.Value.MaxUploadBytes
             ? $"The document has more than {MaxBytes:N0} bytes (Reading__MaxDocumentBytes). Split it, or raise the setting."
-            : $"A PUT takes {MaxBytes:N0} bytes (Api__MaxUploadBytes). Upload the document straight into the container '{DocumentStore.ContainerName}' "
-                + "of the storage account, by azcopy, 'az storage blob upload --auth-mode login' or an SDK of Azure's: it is indexed as well, up to "
+            : $"A PUT takes {MaxBytes:N0} bytes (Api__MaxUploadBytes). Upload the document straight into the container "
+                + $"'{DocumentStore.ContainerName}' of the storage account, by azcopy, 'az storage blob upload --auth-mode login' or an SDK of Azure's: it is indexed as well, up to "
                 + $"{reading.Value.MaxDocumentBytes:N0} bytes (Reading__MaxDocumentBytes).");
 
     private void Check(DocumentId document, string contentType)

@@ -12,4 +12,8 @@ public sealed class ApiOptions
     /// </summary>
     [Range(1, 1L << 30, ErrorMessage = "Set Api__MaxUploadBytes to a number from {1} to {2}.")]
     public long MaxUploadBytes { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>Of one caller, to one instance; 0 for as many as they like.</summary>
+    [Range(0, 1_000_000, ErrorMessage = "Set Api__RequestsPerMinutePerCaller to a number from {1} to {2}.")]
+    public int RequestsPerMinutePerCaller { get; set; }
 }

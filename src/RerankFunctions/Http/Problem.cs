@@ -61,6 +61,12 @@ internal static class Problem
     public static IResult NoSuchDocument(string name)
         => Create(StatusCodes.Status404NotFound, "no-such-document", "There is no such document.", $"The container holds no document '{name}'.");
 
+    public static IResult TooManyRequests(int perMinute, TimeSpan after) => new RetryLater(
+        Create(
+            StatusCodes.Status429TooManyRequests, "too-many-requests", "Too many requests.",
+            $"This key may make {perMinute:N0} requests a minute (Api__RequestsPerMinutePerCaller)."),
+        after);
+
     private static ProblemHttpResult CreateFor(DocumentConflictException conflict) => conflict.Conflict switch
     {
         DocumentConflict.PreconditionFailed => Create(

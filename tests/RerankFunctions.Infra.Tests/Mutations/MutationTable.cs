@@ -32,6 +32,7 @@ internal static class MutationTable
         new("infra/main.bicep", "zoneRedundant ? 'Standard_ZRS' : 'Standard_LRS'", "zoneRedundant ? 'Standard_LRS' : 'Standard_ZRS'"),
         new("infra/main.bicep", "union(readingThatFits[string(scale.instanceMemoryMB)], givenSettings)", "union(readingThatFits[string(scale.instanceMemoryMB)], settings)"),
         new("infra/main.bicep", "union(readingThatFits[string(scale.instanceMemoryMB)], givenSettings)", "union(givenSettings, readingThatFits[string(scale.instanceMemoryMB)])"),
+        new("infra/main.bicep", "corsAllowedOrigins: corsAllowedOrigins", "corsAllowedOrigins: ['*']"),
         new("infra/main.bicep", "keptWarm: scale.alwaysReadyHttp > 0", "keptWarm: scale.alwaysReadyHttp >= 0"),
         new("infra/main.bicep", "'azd-env-name'", "'environment'"),
         new("infra/main.bicep", "if (monthlyBudget > 0)", "if (monthlyBudget > 1000)"),
@@ -69,6 +70,7 @@ internal static class MutationTable
         new("infra/names.bicep", "keyVaultSecretsUser: '4633458b-17de-408a-b874-0445c86b69e6'", "keyVaultSecretsUser: 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7'"),
         new("infra/names.bicep", "'ListDocuments', 'ListFields', 'Search']", "'ListDocuments', 'ListFields', 'Search', 'Reconcile']"),
         new("infra/names.bicep", "var healthPath = '/api/health'", "var healthPath = '/api/ready'"),
+        new("infra/settings.bicep", "'17825792'", "'16777216'"),
         new("infra/settings.bicep", "Reading__MaxProcesses: '2'", "Reading__MaxProcesses: '4'"),
         new("infra/settings.bicep", "Reading__MaxDocumentBytes: '67108864'", "Reading__MaxDocumentBytes: '536870912'"),
 
@@ -101,6 +103,7 @@ internal static class MutationTable
         new("infra/main.bicepparam", "alwaysReadyBlob: int(readEnvironmentVariable('ALWAYS_READY_BLOB'", "alwaysReadyBlob: int(readEnvironmentVariable('ALWAYS_READY_HTTP'"),
         new("infra/main.bicepparam", "'INSTANCE_MEMORY_MB', '2048'", "'INSTANCE_MEMORY_MB', '4096'"),
         new("infra/main.bicepparam", "'LOG_DAILY_CAP_GB', '1'", "'LOG_DAILY_CAP_GB', '-1'"),
+        new("infra/main.bicepparam", "int(maxUploadBytes) + 1048576", "int(maxUploadBytes)"),
         new("infra/main.bicepparam", "'RECOVER_VAULT', 'false'", "'RECOVER_VAULT', 'true'"),
         new("infra/main.bicepparam", "'CHUNKING_OVERLAP_TOKENS', ''", "'CHUNKING_OVERLAP_TOKENS', '256'"),
     ];

@@ -30,6 +30,9 @@ internal sealed record ParameterFile(JsonObject Given, JsonObject Defaults)
         ("PRICES_EMBED_PER_MILLION_TOKENS", "0.16", "settings.Prices__EmbedPerMillionTokens"),
         ("PRICES_RERANK_PER_THOUSAND_SEARCH_UNITS", "2.17", "settings.Prices__RerankPerThousandSearchUnits"),
         ("PRICES_CURRENCY", "EUR", "settings.Prices__Currency"),
+        ("API_MAX_UPLOAD_BYTES", "1000000", "settings.Api__MaxUploadBytes"),
+        ("API_REQUESTS_PER_MINUTE_PER_CALLER", "118", "settings.Api__RequestsPerMinutePerCaller"),
+        ("CORS_ALLOWED_ORIGINS", "https://a.example,https://b.example", "corsAllowedOrigins"),
         ("INSTANCE_MEMORY_MB", "4096", "scale.instanceMemoryMB"),
         ("MAXIMUM_INSTANCES", "106", "scale.maximumInstanceCount"),
         ("HTTP_CONCURRENCY", "107", "scale.httpConcurrency"),
@@ -64,5 +67,5 @@ internal sealed record ParameterFile(JsonObject Given, JsonObject Defaults)
 
     public static string Value(JsonObject parameters, string path) => path.Split('.') is [var parameter, var property]
         ? parameters[parameter]?["value"]?[property]?.ToString() ?? "nothing"
-        : parameters[path]?["value"]?.ToString() ?? "nothing";
+        : parameters[path]?["value"] is JsonArray list ? string.Join(',', list) : parameters[path]?["value"]?.ToString() ?? "nothing";
 }

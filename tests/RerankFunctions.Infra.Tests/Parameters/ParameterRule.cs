@@ -15,6 +15,10 @@ internal sealed record ParameterRule(string Fact, Func<ParameterFile, IEnumerabl
             file => ParameterFile.Meant.Skip(3).Where(item => !Default(item.Variable).Equals(
                     ParameterFile.Value(file.Defaults, item.Parameter), StringComparison.OrdinalIgnoreCase))
                 .Select(item => $"{item.Parameter} is {ParameterFile.Value(file.Defaults, item.Parameter)}, not {Default(item.Variable)}")),
+
+        new("What the host takes of a body is 1 MB more than a PUT is to take",
+            file => ParameterFile.Value(file.Given, "settings.FUNCTIONS_REQUEST_BODY_SIZE_LIMIT") is "2048576"
+                && ParameterFile.Value(file.Defaults, "settings.FUNCTIONS_REQUEST_BODY_SIZE_LIMIT") is "" ? [] : ["another"]),
     ];
 
     private static string Default(string variable) => Variables.Documented(TextRule.Read).GetValueOrDefault(variable, "");

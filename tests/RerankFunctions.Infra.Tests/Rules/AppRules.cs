@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.Versioning;
 using System.Text.Json.Nodes;
@@ -89,6 +90,20 @@ internal static class AppRules
             new Mutation("TLS 1.0", templates => templates.Resource("app", "app")["properties"]!["siteConfig"]!["minTlsVersion"] = "1.0"),
             new Mutation("a password", templates => templates.Resource("app", "app::scmPassword")["properties"]!["allow"] = true)),
 
+        new("The host takes 1 MB more of a body than a PUT of the app, which so refuses it with a reason",
+            templates => templates.AppSettings["FUNCTIONS_REQUEST_BODY_SIZE_LIMIT"]?.ToString() is { } limit
+                && long.Parse(limit, CultureInfo.InvariantCulture)
+                    == long.Parse(SettingsCatalogue.ReadByCode["Api__MaxUploadBytes"], CultureInfo.InvariantCulture) + (1024 * 1024)
+                ? [] : ["another limit"],
+            new Mutation("less than a PUT takes", templates => templates.Main["variables"]!["requestBodyLimit"] = "10485760"),
+            new Mutation("the host's own", templates => templates.Main["variables"]!["requestBodyLimit"] = "104857600")),
+
+        new("Scripts of web pages may call the app from the origins that are given, and from no others",
+            templates => Origins(templates) is "" && Origins(templates.With("corsAllowedOrigins", new JsonArray("https://a.example", "https://b.example")))
+                is "https://a.example,https://b.example" ? [] : [Origins(templates)],
+            new Mutation("from everywhere", templates => templates.Resource("app", "app")["properties"]!["siteConfig"]!["cors"]!["allowedOrigins"] = new JsonArray("*")),
+            new Mutation("from nowhere", templates => templates.Resource("app", "app")["properties"]!["siteConfig"]!.AsObject().Remove("cors"))),
+
         new("The tag by which azd finds the app is the service of azure.yaml",
             templates => templates.Site.Node["tags"]?["azd-service-name"]?.ToString() is { } tag && AzureYaml.Current.Services.ContainsKey(tag)
                 ? [] : ["no such service"],
@@ -104,6 +119,9 @@ internal static class AppRules
         Assert.NotEqual(settings["properties"]!.ToString(), changed);
         settings["properties"] = changed;
     }
+
+    private static string Origins(Templates templates)
+        => templates.Site.Properties["siteConfig"]?["cors"]?["allowedOrigins"] is JsonArray origins ? string.Join(',', origins) : "nothing";
 
     private static JsonNode? Runtime(Templates templates) => templates.Site.Properties["functionAppConfig"]?["runtime"];
 

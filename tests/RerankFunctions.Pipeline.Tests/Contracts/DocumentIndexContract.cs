@@ -112,6 +112,18 @@ public abstract class DocumentIndexContract
     }
 
     [Fact]
+    public async Task Points_of_a_state_are_counted_before_and_after_they_are_marked_and_those_of_another_are_not()
+    {
+        var (old, now) = (Version("1", "aa"), Version("2", "bb"));
+        Assert.Empty(await Index.CountAsync([now.Document], Cancellation));
+        await AddAsync(old, 0, 1, 2);
+        await AddAsync(now, 0, 1);
+        Assert.Equal([KeyValuePair.Create(Document, 2)], await Index.CountAsync([now.Document], Cancellation));
+        await Index.MarkAsync(now, 2, notes: null, Cancellation);
+        Assert.Equal([KeyValuePair.Create(Document, 2)], await Index.CountAsync([now.Document], Cancellation));
+    }
+
+    [Fact]
     public async Task Every_document_with_points_is_listed_with_their_ETags()
     {
         await AddAsync(Version("1", "aa"), 0, 1);

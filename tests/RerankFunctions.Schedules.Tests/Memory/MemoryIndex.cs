@@ -66,6 +66,13 @@ internal sealed class MemoryIndex : IDocumentIndex
         return documents.Select(Find).OfType<IndexedDocument>().ToDictionary(found => found.Id);
     }
 
+    public async Task<IReadOnlyDictionary<DocumentId, int>> CountAsync(IReadOnlyList<StoredDocument> states, CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        return states.ToDictionary(state => state.Id, state => Of(state.Id).Count(point => point.Version.Document.ETag == state.ETag))
+            .Where(count => count.Value > 0).ToDictionary();
+    }
+
     public async Task<ListPage<(DocumentId Document, string ETag)>> ListAsync(
         DocumentScope scope, int limit, string? cursor, CancellationToken cancellationToken)
     {

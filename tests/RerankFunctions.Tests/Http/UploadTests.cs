@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Grpc.Core;
 using RerankFunctions.Pipeline.Documents;
 using RerankFunctions.Testing;
 
@@ -120,6 +121,22 @@ public sealed class UploadTests(HttpApp http)
     {
         using var put = await PutAsync("uploads/unawaited.md", new StringContent("Some text."), ("Prefer", preference));
         Assert.Equal((HttpStatusCode.Accepted, "/api/documents/uploads/unawaited.md"), (put.StatusCode, put.Headers.Location?.OriginalString));
+    }
+
+    [Fact]
+    public async Task A_document_is_stored_and_taken_even_where_what_is_waited_for_cannot_be_asked()
+    {
+        http.App.Qdrant.Faults.Fail("Scroll", StatusCode.FailedPrecondition);
+        try
+        {
+            using var put = await PutAsync("uploads/alone.md", new StringContent("Some text."), ("Prefer", "wait=150"));
+            Assert.Equal(HttpStatusCode.Accepted, put.StatusCode);
+            Assert.True(await ExistsAsync("uploads/alone.md"));
+        }
+        finally
+        {
+            http.App.Qdrant.Faults.Clear();
+        }
     }
 
     [Theory]
