@@ -68,7 +68,7 @@ internal static class MutationTable
         new("infra/modules/roles.bicep", "scope: documentsStorage::blobs::documents\n", "scope: documentsStorage\n"),
         new("infra/modules/roles.bicep", "principalId: writerPrincipalId", "principalId: identity.properties.principalId"),
         new("infra/names.bicep", "keyVaultSecretsUser: '4633458b-17de-408a-b874-0445c86b69e6'", "keyVaultSecretsUser: 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7'"),
-        new("infra/names.bicep", "'ListDocuments', 'ListFields', 'Search']", "'ListDocuments', 'ListFields', 'Search', 'Reconcile']"),
+        new("infra/names.bicep", "  'ListFields'\n  'Search'\n", "  'ListFields'\n  'Search'\n  'Reconcile'\n"),
         new("infra/names.bicep", "var healthPath = '/api/health'", "var healthPath = '/api/ready'"),
         new("infra/settings.bicep", "'17825792'", "'16777216'"),
         new("infra/settings.bicep", "Reading__MaxProcesses: '2'", "Reading__MaxProcesses: '4'"),
