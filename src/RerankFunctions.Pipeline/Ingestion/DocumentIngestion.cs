@@ -59,7 +59,7 @@ internal sealed class DocumentIngestion(
             return await FinishAsync(
                 version, chunks, notes, new IngestionOutcome.Indexed(version.ContentHash, chunks, tokens), cancellationToken);
         return await stale.RemoveAsync(document.Id, document, version: null, cancellationToken)
-            ? new IngestionOutcome.Empty(version.ContentHash, notes.All)
+            ? new IngestionOutcome.Empty(version.ContentHash, version.Fingerprint, notes.All)
             : new IngestionOutcome.Superseded();
     }
 

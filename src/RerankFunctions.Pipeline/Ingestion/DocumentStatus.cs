@@ -11,7 +11,7 @@ namespace RerankFunctions.Pipeline.Ingestion;
 /// <param name="Bytes">Its length.</param>
 /// <param name="Modified">When it was uploaded.</param>
 /// <param name="Indexed">When it was last found to be indexed as it is.</param>
-/// <param name="Outdated">It is indexed as it is, but by another reader, chunker or model than it would be now.</param>
+/// <param name="Outdated">It is indexed as it is, or has no text, but by another reader, chunker or model than it would be now.</param>
 public sealed record DocumentStatus(
     string Name,
     DocumentState State,
