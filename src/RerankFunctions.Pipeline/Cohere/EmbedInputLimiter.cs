@@ -54,7 +54,12 @@ internal sealed class EmbedInputLimiter(IOptions<CohereOptions> options, IShared
         }
 
         if (isFirst)
-            _ = ServeAsync();
+        {
+            // It outlives the call that began it, and is no part of that one's trace.
+            using (ExecutionContext.SuppressFlow())
+                _ = ServeAsync();
+        }
+
         try
         {
             await waiting.Turn.Task.WaitAsync(cancellationToken);
