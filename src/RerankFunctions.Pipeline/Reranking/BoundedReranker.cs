@@ -40,14 +40,19 @@ internal sealed class BoundedReranker
 
     public string Model => _reranker.Model;
 
-    /// <summary>Orders the candidates, or returns null where the reranker failed, was too slow, or is left alone.</summary>
-    public async Task<RerankResult?> RerankAsync(
+    /// <summary>Orders the candidates, unless the reranker fails, is too slow, or is left alone.</summary>
+    public async Task<BoundedRerank> RerankAsync(
         string query, IReadOnlyList<Candidate> candidates, int topN, CancellationToken cancellationToken)
     {
         try
         {
-            return await _bounds.ExecuteAsync(
-                async token => await _reranker.RerankAsync(query, candidates, topN, token), cancellationToken);
+            return new BoundedRerank(await _bounds.ExecuteAsync(
+                async token => await _reranker.RerankAsync(query, candidates, topN, token), cancellationToken));
+        }
+        catch (DependencyException refusal) when (refusal.Failure is DependencyFailure.Refused)
+        {
+            _logger.RerankRefused(refusal, _reranker.Model);
+            return new BoundedRerank(Result: null, IsRefused: true);
         }
         catch (DependencyException failure)
         {
@@ -62,13 +67,20 @@ internal sealed class BoundedReranker
             _logger.RerankFailed(open, _reranker.Model, DependencyFailure.Unavailable);
         }
 
-        return null;
+        return new BoundedRerank(Result: null);
     }
 }
 
-/// <summary>Event 2001, of the search's.</summary>
+/// <param name="Result">Null where there is none.</param>
+/// <param name="IsRefused">Whether there will be none until somebody changes a setting: a model that is not there any more, for one.</param>
+internal sealed record BoundedRerank(RerankResult? Result, bool IsRefused = false);
+
+/// <summary>Events 2001 and 2002, of the search's.</summary>
 internal static partial class RerankingLog
 {
     [LoggerMessage(2001, LogLevel.Warning, "{Reranker} could not rerank ({Failure}); answering in retrieval order")]
     public static partial void RerankFailed(this ILogger logger, Exception exception, string reranker, DependencyFailure failure);
+
+    [LoggerMessage(2002, LogLevel.Error, "{Reranker} is refused: no search is reranked until its key, endpoint or model is set right")]
+    public static partial void RerankRefused(this ILogger logger, Exception exception, string reranker);
 }

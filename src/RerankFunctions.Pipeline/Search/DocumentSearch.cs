@@ -34,10 +34,11 @@ internal sealed class DocumentSearch(
         var reranker = query.Reranker is null || candidates.Count == 0 ? null : rerankers.Find(query.Reranker);
         // Who asks why wants to know how far off the others were; it costs the same.
         var wanted = query.Explain ? candidates.Count : Math.Min(query.TopN, candidates.Count);
-        var (reranked, rerankMs) = await TimedAsync(async () => reranker is null
+        var (bounded, rerankMs) = await TimedAsync(async () => reranker is null
             ? null : await reranker.RerankAsync(query.Text, candidates, wanted, cancellationToken));
 
-        var degraded = reranker is not null && reranked is null;
+        var reranked = bounded?.Result;
+        var degraded = bounded is { Result: null };
         var asRanked = reranked?.Ranking ?? [.. candidates.Select((candidate, index) => new RankedCandidate(index, candidate.Score))];
         RankedCandidate[] ranking = [.. asRanked.Select(ranked => ranked with { Score = Math.Round(ranked.Score, 6) })];
         // A degraded answer's scores are on the retrieval's scale, which a threshold meant for the reranker's says nothing about.
@@ -47,7 +48,7 @@ internal sealed class DocumentSearch(
         var response = new SearchResponse(
             query.Text,
             [.. kept.Select((ranked, at) => ResultOf(at, ranked, candidates[ranked.Index], explainer))],
-            degraded ? SearchResponse.RerankUnavailable : null,
+            degraded ? bounded!.IsRefused ? SearchResponse.RerankRefused : SearchResponse.RerankUnavailable : null,
             embeddings.Notes ?? [],
             new ModelsUsed(embedder.QueryModel, reranked is null ? null : reranker!.Model),
             new StageTimings(embedMs, retrieveMs, rerankMs, MillisecondsSince(start)),

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 namespace RerankFunctions.Pipeline.Search;
 
 /// <summary>The answer to a search: passages, best first, with what it took to find them.</summary>
-/// <param name="Degraded">Null, or why the answer is less than was asked for: <see cref="RerankUnavailable"/>.</param>
+/// <param name="Degraded">
+/// Null, or why the answer is less than was asked for: <see cref="RerankUnavailable"/> or <see cref="RerankRefused"/>.
+/// </param>
 /// <param name="Notes">What whoever asked should know of how it was searched: that a query was too long to be read whole.</param>
 /// <param name="Cost">Of the usage; null where the price of something used is not known.</param>
 /// <param name="Explain">How the results came about, if that was asked for; else left out.</param>
@@ -20,6 +22,9 @@ public sealed record SearchResponse(
 {
     /// <summary>The reranker failed or was too slow, so the results stand in retrieval order.</summary>
     public const string RerankUnavailable = "rerank-unavailable";
+
+    /// <summary>The same, and it will stay so until whoever runs the app changes a setting.</summary>
+    public const string RerankRefused = "rerank-refused";
 }
 
 /// <param name="Rank">From 1.</param>

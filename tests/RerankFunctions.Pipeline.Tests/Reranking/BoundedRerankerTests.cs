@@ -61,6 +61,19 @@ public sealed class BoundedRerankerTests : IAsyncLifetime
         Assert.NotNull(await RerankAsync(app.Services));
     }
 
-    private static Task<RerankResult?> RerankAsync(IServiceProvider services)
-        => services.GetRequiredService<Rerankers>().Find("cohere").RerankAsync("a query", Candidates, topN: 2, Cancellation);
+    [Theory]
+    [InlineData(404, true)]
+    [InlineData(401, true)]
+    [InlineData(500, false)]
+    public async Task One_that_is_refused_for_good_is_told_from_one_that_fails(int status, bool isRefused)
+    {
+        using var app = _services.App();
+        _services.Cohere.Faults.Fail("rerank", status);
+        Assert.Equal(
+            new BoundedRerank(Result: null, isRefused),
+            await app.Services.GetRequiredService<Rerankers>().Find("cohere").RerankAsync("a query", Candidates, topN: 2, Cancellation));
+    }
+
+    private static async Task<RerankResult?> RerankAsync(IServiceProvider services)
+        => (await services.GetRequiredService<Rerankers>().Find("cohere").RerankAsync("a query", Candidates, topN: 2, Cancellation)).Result;
 }

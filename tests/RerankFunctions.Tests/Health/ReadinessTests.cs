@@ -16,7 +16,7 @@ public sealed class ReadinessTests(SharedAzurite azurite)
             azurite.TakeAccount(), new Dictionary<string, string?> { ["Cohere__RerankModel"] = "rerank-english-v2.0" });
         await app.IngestAsync(("a.md", "Feature scaling."));
         using (var answer = await app.SearchAsync(new { query = "scaling" }))
-            Assert.Equal("rerank-unavailable", answer.RootElement.GetProperty("degraded").GetString());
+            Assert.Equal("rerank-refused", answer.RootElement.GetProperty("degraded").GetString());
 
         using var response = await app.Http.GetAsync("health/ready", Cancellation);
 
