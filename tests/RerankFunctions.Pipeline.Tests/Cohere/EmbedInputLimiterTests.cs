@@ -9,6 +9,9 @@ namespace RerankFunctions.Pipeline.Tests.Cohere;
 
 public class EmbedInputLimiterTests
 {
+    /// <summary>By the machine's clock: a wait that would not end.</summary>
+    private static readonly TimeSpan Hanging = TimeSpan.FromSeconds(30);
+
     private readonly FakeTimeProvider _clock = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -51,7 +54,7 @@ public class EmbedInputLimiterTests
         Assert.False(waiting.IsCompleted);
         await PassAsync(TimeSpan.FromSeconds(6));
 
-        await Assert.ThrowsAsync<PutOffException>(() => waiting);
+        await Assert.ThrowsAsync<PutOffException>(() => waiting.WaitAsync(Hanging, Cancellation));
     }
 
     [Fact]
@@ -63,7 +66,7 @@ public class EmbedInputLimiterTests
 
         await PassAsync(TimeSpan.FromMinutes(1) + TimeSpan.FromSeconds(4));
 
-        await waiting;
+        await waiting.WaitAsync(Hanging, Cancellation);
     }
 
     [Fact]
@@ -76,7 +79,7 @@ public class EmbedInputLimiterTests
 
         await PassAsync(TimeSpan.FromMinutes(1) + TimeSpan.FromSeconds(1)); // large calls are put off a second later
 
-        await small;
+        await small.WaitAsync(Hanging, Cancellation);
         Assert.False(large.IsCompleted);
     }
 
