@@ -140,7 +140,8 @@ internal sealed class DocumentCatalog(
         var state = outcome?.State is DocumentState.Indexed ? DocumentState.Empty : outcome?.State ?? DocumentState.Pending;
         return new DocumentStatus(
             document.Name, state, state is DocumentState.Empty ? 0 : null, outcome?.Version, outcome?.Error, outcome?.Notes ?? [],
-            outcome?.Attempts ?? 0, document.Length, document.Modified, state is DocumentState.Empty ? outcome?.At : null, document.ETag);
+            outcome?.Attempts ?? 0, document.Length, document.Modified, state is DocumentState.Empty ? outcome?.At : null, document.ETag,
+            ExpectedChunks: state is DocumentState.Pending ? outcome?.Chunks : null);
     }
 }
 

@@ -31,6 +31,7 @@ internal sealed class DocumentRuns(
             Lease = lease.Id,
             Anew = anew,
             IsLast = isLast,
+            TellCount = (state, chunks, token) => NoteCountAsync(lease, state, chunks, token),
             GivenUp = lease.Killed < MaxKilled
                 ? null
                 : (eTag, $"{lease.Killed} runs on it ended with their process, before they were done. Split it, or leave it out."),
@@ -52,6 +53,20 @@ internal sealed class DocumentRuns(
         {
             await ended.CancelAsync();
             await renewal;
+        }
+    }
+
+    /// <summary>For those who ask how far it is: a run goes on without.</summary>
+    private async Task NoteCountAsync(RunLease lease, string eTag, int chunks, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await outcomes.FindAsync(lease.Document, eTag, cancellationToken) is { } begun)
+                await outcomes.SaveAsync(lease.Document, begun with { Chunks = chunks }, lease.Id, cancellationToken);
+        }
+        catch (DependencyException)
+        {
+            // If that lasts, the run will meet it.
         }
     }
 

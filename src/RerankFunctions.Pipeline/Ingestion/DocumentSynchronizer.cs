@@ -130,14 +130,15 @@ internal sealed class DocumentSynchronizer(
     {
         try
         {
-            var attempts = (await outcomes.FindAsync(document, cancellationToken))?.Attempts ?? 0;
+            var before = await outcomes.FindAsync(document, cancellationToken);
+            var attempts = before?.Attempts ?? 0;
             if (failure is not DependencyException { IsWaitedFor: true })
                 attempts++;
             else if (run.IsLast)
                 attempts = Math.Max(attempts, IDocumentSynchronizer.MaxAttempts);
             await SaveAsync(
                 document, attempts < IDocumentSynchronizer.MaxAttempts ? DocumentState.Pending : DocumentState.Failed,
-                FailureCause.ForUsers(failure), attempts, run, cancellationToken);
+                FailureCause.ForUsers(failure), attempts, run, cancellationToken, chunks: before?.Chunks);
         }
         catch (Exception another)
         {
@@ -147,8 +148,8 @@ internal sealed class DocumentSynchronizer(
 
     private async Task SaveAsync(
         StoredDocument document, DocumentState state, string? error, int attempts, DocumentRun run, CancellationToken cancellationToken,
-        string? version = null, IReadOnlyList<string>? notes = null)
+        string? version = null, IReadOnlyList<string>? notes = null, int? chunks = null)
         => run.IsNoted = await outcomes.SaveAsync(
-            document.Id, new DocumentOutcome(document.ETag, state, error, attempts, version, clock.GetUtcNow(), notes), run.Lease,
+            document.Id, new DocumentOutcome(document.ETag, state, error, attempts, version, clock.GetUtcNow(), notes, Chunks: chunks), run.Lease,
             cancellationToken);
 }
