@@ -28,8 +28,9 @@ internal sealed class DocumentSynchronizer(
     {
         var run = DocumentRun.Unlimited();
         await SynchronizeAsync(document, run, cancellationToken);
-        if (run.PutOffFor is { } reason)
-            throw new PutOffException(reason);
+        if (run.PutOffFor is not null)
+            throw new DocumentConflictException(
+                DocumentConflict.Changing, $"'{document}' was uploaded again meanwhile; it is indexed when its turn comes.");
     }
 
     /// <inheritdoc cref="SynchronizeAsync(DocumentId, CancellationToken)"/>
