@@ -61,7 +61,7 @@ internal sealed class CohereEmbedder(
         string query, bool isAlone, CancellationToken cancellationToken)
     {
         // Alone, it has just been refused whole.
-        var ends = QueryEnds.Of(query, MaxTokens);
+        var ends = QueryEnds.Shorten(query, MaxTokens);
         foreach (var asked in isAlone ? ends : ends.Prepend(query))
         {
             try

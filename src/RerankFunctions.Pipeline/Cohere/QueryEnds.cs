@@ -17,7 +17,7 @@ internal static class QueryEnds
     private const int MarkTokens = 2;
 
     /// <summary>What may be asked instead, the longest first.</summary>
-    public static IEnumerable<string> Of(string query, int maxTokens)
+    public static IEnumerable<string> Shorten(string query, int maxTokens)
     {
         for (var characters = Math.Min(query.Length * 3 / 4, maxTokens * CharactersPerToken); characters > 0; characters = characters * 2 / 3)
         {

@@ -99,10 +99,11 @@ internal sealed class DocumentOutcomes(BlobServiceClient account) : IDocumentOut
 /// <param name="Attempts">Tries that did not succeed, this one included.</param>
 /// <param name="Version">SHA-256 of the content, where it was read.</param>
 /// <param name="Notes">What reading it left out or did not understand; null for none.</param>
+/// <param name="Chunks">How many it has, where it has been read and they are being embedded; null where that is not known.</param>
 /// <param name="Unended">Runs that began since the last one that ended: more than the one under way were killed, with their worker.</param>
 internal sealed record DocumentOutcome(
     string ETag, DocumentState State, string? Error, int Attempts, string? Version, DateTimeOffset At, IReadOnlyList<string>? Notes = null,
-    int Unended = 0, string? Fingerprint = null);
+    int Unended = 0, string? Fingerprint = null, int? Chunks = null);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(DocumentOutcome))]

@@ -142,7 +142,8 @@ internal sealed class DocumentCatalog(
             document.Name, state, state is DocumentState.Empty ? 0 : null, outcome?.Version, outcome?.Error, outcome?.Notes ?? [],
             outcome?.Attempts ?? 0, document.Length, document.Modified, state is DocumentState.Empty ? outcome?.At : null, document.ETag,
             // Another reader may find text in it.
-            Outdated: state is DocumentState.Empty && !fingerprint.IsCurrent(document, outcome?.Fingerprint));
+            Outdated: state is DocumentState.Empty && !fingerprint.IsCurrent(document, outcome?.Fingerprint),
+            ExpectedChunks: state is DocumentState.Pending ? outcome?.Chunks : null);
     }
 }
 

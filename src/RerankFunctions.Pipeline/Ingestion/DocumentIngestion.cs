@@ -63,6 +63,8 @@ internal sealed class DocumentIngestion(
         await using var chunks = await CountedChunks.ReadAsync(
             chunker.ChunkAsync(reader.ReadAsync(content.Stream, notes, cancellationToken), cancellationToken), options.Value.MaxPassages,
             cancellationToken);
+        if (run.TellCount is { } tell && chunks.Count > embedder.Model.MaxBatch)
+            await tell(document.ETag, chunks.Count, cancellationToken);
         var tokens = await AddAsync(version, chunks, run, cancellationToken);
         if (run.PutOffFor is { } reason)
             return new IngestionOutcome.PutOff(reason);

@@ -22,6 +22,9 @@ internal sealed class DocumentRun(TimeProvider clock, TimeSpan most)
     /// <summary>Whether a service that is not there is waited for no longer.</summary>
     public bool IsLast { get; init; }
 
+    /// <summary>Tells others how many chunks the document has in this state (ETag), before they are embedded; null for nobody to be told.</summary>
+    public Func<string, int, CancellationToken, Task>? TellCount { get; init; }
+
     /// <summary>It has ended before the document was done.</summary>
     public bool GaveWay { get; private set; }
 

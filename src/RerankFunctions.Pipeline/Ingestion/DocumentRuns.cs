@@ -26,11 +26,13 @@ internal sealed class DocumentRuns(
         if (await leases.TakeAsync(document, eTag, clock.GetUtcNow(), cancellationToken) is not { } lease)
             return RunEnd.UnderWay;
 
+        var kept = lease.Before;
         var run = new DocumentRun(clock, TimeSpan.FromMinutes(options.Value.MaxRunMinutes))
         {
             Lease = lease.Id,
             Anew = anew,
             IsLast = isLast,
+            TellCount = async (state, chunks, token) => kept = await NoteCountAsync(lease, state, chunks, token) ?? kept,
             GivenUp = lease.Killed < MaxKilled
                 ? null
                 : (eTag, $"{lease.Killed} runs on it ended with their process, before they were done. Split it, or leave it out."),
@@ -40,12 +42,12 @@ internal sealed class DocumentRuns(
         try
         {
             await synchronizer.SynchronizeAsync(document, run, cancellationToken);
-            await EndAsync(lease, run, interrupted: run.GaveWay || run.PutOffFor is not null);
+            await EndAsync(lease, run, kept, interrupted: run.GaveWay || run.PutOffFor is not null);
             return run.PutOffFor is not null ? RunEnd.PutOff : run.GaveWay ? RunEnd.GaveWay : RunEnd.Done;
         }
         catch
         {
-            await EndAsync(lease, run, interrupted: true);
+            await EndAsync(lease, run, kept, interrupted: true);
             throw;
         }
         finally
@@ -53,6 +55,25 @@ internal sealed class DocumentRuns(
             await ended.CancelAsync();
             await renewal;
         }
+    }
+
+    /// <summary>For those who ask how far it is: a run goes on without.</summary>
+    /// <returns>What is noted now; null where nothing was.</returns>
+    private async Task<DocumentOutcome?> NoteCountAsync(RunLease lease, string eTag, int chunks, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await outcomes.FindAsync(lease.Document, eTag, cancellationToken) is { } begun
+                && begun with { Chunks = chunks } is var counted
+                && await outcomes.SaveAsync(lease.Document, counted, lease.Id, cancellationToken))
+                return counted;
+        }
+        catch (DependencyException)
+        {
+            // If that lasts, the run will meet it.
+        }
+
+        return null;
     }
 
     /// <summary>Until told to end.</summary>
@@ -84,12 +105,12 @@ internal sealed class DocumentRuns(
     /// Who ends with nothing to tell deletes the blob, and with it the lease. Not to be cancelled: a run that is told to stop has not
     /// been killed.
     /// </summary>
-    private async Task EndAsync(RunLease lease, DocumentRun run, bool interrupted)
+    private async Task EndAsync(RunLease lease, DocumentRun run, DocumentOutcome? kept, bool interrupted)
     {
         try
         {
-            if (!run.IsNoted && interrupted && lease.Before is { } before)
-                run.IsNoted = await outcomes.SaveAsync(lease.Document, before with { Unended = 0 }, lease.Id, CancellationToken.None);
+            if (!run.IsNoted && interrupted && kept is not null)
+                run.IsNoted = await outcomes.SaveAsync(lease.Document, kept with { Unended = 0 }, lease.Id, CancellationToken.None);
             if (run.IsNoted)
                 await leases.ReleaseAsync(lease, CancellationToken.None);
             else if (!await outcomes.RemoveAsync(lease.Document, lease.Id, CancellationToken.None))

@@ -28,8 +28,9 @@ internal sealed class DocumentSynchronizer(
     {
         var run = DocumentRun.Unlimited();
         await SynchronizeAsync(document, run, cancellationToken);
-        if (run.PutOffFor is { } reason)
-            throw new PutOffException(reason);
+        if (run.PutOffFor is not null)
+            throw new DocumentConflictException(
+                DocumentConflict.Changing, $"'{document}' was uploaded again meanwhile; it is indexed when its turn comes.");
     }
 
     /// <inheritdoc cref="SynchronizeAsync(DocumentId, CancellationToken)"/>
@@ -130,14 +131,15 @@ internal sealed class DocumentSynchronizer(
     {
         try
         {
-            var attempts = (await outcomes.FindAsync(document, cancellationToken))?.Attempts ?? 0;
+            var before = await outcomes.FindAsync(document, cancellationToken);
+            var attempts = before?.Attempts ?? 0;
             if (failure is not DependencyException { IsWaitedFor: true })
                 attempts++;
             else if (run.IsLast)
                 attempts = Math.Max(attempts, IDocumentSynchronizer.MaxAttempts);
             await SaveAsync(
                 document, attempts < IDocumentSynchronizer.MaxAttempts ? DocumentState.Pending : DocumentState.Failed,
-                FailureCause.ForUsers(failure), attempts, run, cancellationToken);
+                FailureCause.ForUsers(failure), attempts, run, cancellationToken, chunks: before?.Chunks);
         }
         catch (Exception another)
         {
@@ -147,10 +149,10 @@ internal sealed class DocumentSynchronizer(
 
     private async Task SaveAsync(
         StoredDocument document, DocumentState state, string? error, int attempts, DocumentRun run, CancellationToken cancellationToken,
-        IngestionOutcome.Empty? empty = null)
+        IngestionOutcome.Empty? empty = null, int? chunks = null)
         => run.IsNoted = await outcomes.SaveAsync(
             document.Id,
             new DocumentOutcome(
-                document.ETag, state, error, attempts, empty?.Version, clock.GetUtcNow(), empty?.Notes, Fingerprint: empty?.Fingerprint),
+                document.ETag, state, error, attempts, empty?.Version, clock.GetUtcNow(), empty?.Notes, Fingerprint: empty?.Fingerprint, Chunks: chunks),
             run.Lease, cancellationToken);
 }

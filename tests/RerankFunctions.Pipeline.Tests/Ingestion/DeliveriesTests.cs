@@ -211,12 +211,17 @@ public sealed class DeliveriesTests(SharedAzurite azurite) : IAsyncLifetime
         var deliveries = app.Services.GetRequiredService<IDeliveries>();
         await deliveries.UploadedAsync(new DocumentId(Document), isQueued: true, Cancellation);
         Assert.InRange(app.Cohere.Calls.Embed.Inputs, 96, Sections - 96);
-        Assert.Empty(await app.Services.GetRequiredService<DocumentOutcomes>().BlobOf(new DocumentId("x")).GetParentBlobContainerClient()
-            .GetBlobsAsync(cancellationToken: Cancellation).ToListAsync(Cancellation));
+        // It has not been killed, and whoever asks how far it is is told of how many.
+        var outcomes = app.Services.GetRequiredService<DocumentOutcomes>();
+        var blob = await app.Documents.GetBlobClient(Document).GetPropertiesAsync(cancellationToken: Cancellation);
+        var left = await outcomes.FindAsync(new DocumentId(Document), blob.Value.ETag.ToString("H"), Cancellation);
+        Assert.Equal((0, Sections), (left!.Unended, left.Chunks));
         while ((await CountAsync(app)).All > 0)
             await deliveries.ChangedAsync(await ReceiveAsync(DocumentStore.ChangesQueueName, app), dequeueCount: 1, Cancellation);
         Assert.Equal(SectionedDocument.Texts("one", Sections), await app.TextsAsync(Document));
         Assert.Equal(Sections, app.Cohere.Calls.Embed.Inputs);
+        Assert.Empty(await outcomes.BlobOf(new DocumentId("x")).GetParentBlobContainerClient()
+            .GetBlobsAsync(cancellationToken: Cancellation).ToListAsync(Cancellation));
     }
 
     private const string PoisonQueue = $"{DocumentStore.ChangesQueueName}-poison";

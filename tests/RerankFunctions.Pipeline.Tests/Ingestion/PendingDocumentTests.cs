@@ -34,6 +34,26 @@ public sealed class PendingDocumentTests(SharedAzurite azurite)
     }
 
     [Fact]
+    public async Task A_pending_document_that_takes_several_calls_tells_of_how_many_passages_until_it_is_indexed()
+    {
+        const int Sections = 200;
+        await using var app = await SynchronizedApp.StartAsync(azurite);
+        await app.App.UploadAsync(Document, SectionedDocument.Create("one", Sections));
+        app.App.Qdrant.Faults.Fail("SetPayload", StatusCode.FailedPrecondition);
+        await Assert.ThrowsAsync<DependencyException>(() => DeliverAsync());
+        var status = await app.StatusAsync(Document);
+        Assert.Equal((DocumentState.Pending, Sections, Sections, 1), (status!.State, status.Chunks, status.ExpectedChunks, status.Attempts));
+
+        app.App.Qdrant.Faults.Clear();
+        await DeliverAsync();
+        status = await app.StatusAsync(Document);
+        Assert.Equal((DocumentState.Indexed, Sections, null), (status!.State, status.Chunks, status.ExpectedChunks));
+
+        Task DeliverAsync() => app.App.Services.GetRequiredService<IDeliveries>().UploadedAsync(
+            new DocumentId(Document), isQueued: false, Cancellation);
+    }
+
+    [Fact]
     public async Task What_nobody_foresaw_is_told_without_names_of_ours()
     {
         await using var app = await EmulatedApp.PrepareAsync(azurite.TakeAccount());

@@ -49,11 +49,24 @@ public sealed class PutOffTests(SharedAzurite azurite) : IAsyncLifetime
         var message = new DocumentChange(new DocumentId(Document)).ToMessage();
         await app.Services.GetRequiredService<IDeliveries>().ChangedAsync(message, 1, Cancellation);
         Assert.Equal(96, (await _app.PointsAsync(Document)).Count);
+        var status = await app.Services.GetRequiredService<IDocumentCatalog>().FindAsync(new DocumentId(Document), Cancellation);
+        Assert.Equal((DocumentState.Pending, 96, 200), (status!.State, status.Chunks, status.ExpectedChunks));
 
         shares.Calls = int.MaxValue;
         await app.Services.GetRequiredService<IDeliveries>().ChangedAsync(message, 1, Cancellation);
         Assert.Equal(SectionedDocument.Texts("one", 200), await _app.TextsAsync(Document));
         Assert.Equal(200, shares.Embedded);
+    }
+
+    /// <summary>Who deletes a document while somebody uploads it again is told so, and does not wait for its turn.</summary>
+    [Fact]
+    public async Task Outside_the_queue_a_document_that_is_put_off_is_a_conflict()
+    {
+        using var app = Compose(new Shares { Calls = 0 });
+        await UploadAsync(sections: 1);
+        var told = await Assert.ThrowsAsync<DocumentConflictException>(
+            () => app.Services.GetRequiredService<IDocumentSynchronizer>().SynchronizeAsync(new DocumentId(Document), Cancellation));
+        Assert.Equal(DocumentConflict.Changing, told.Conflict);
     }
 
     private Microsoft.Extensions.Hosting.IHost Compose(Shares shares)
