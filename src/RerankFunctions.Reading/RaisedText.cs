@@ -106,11 +106,12 @@ internal sealed partial class RaisedText
 
     // "1st", "Mme", "2e", "XIXe", "1º".
     private static bool IsEnding(string mark, string before) => mark.All(char.IsLetter) && before.Length > 0
-        && (mark.Length > 1 ? char.IsLetterOrDigit(before[^1]) : mark is "e" or "o" or "a" or "ª" or "º" && CountedWord().IsMatch(before));
+        && (mark.Length > 1 ? char.IsLetterOrDigit(before[^1]) :
+            mark is "e" or "ª" or "º" && CountedWord().IsMatch(before) || mark is "o" or "a" && SmallCount().IsMatch(before));
 
     private static bool IsPower(string mark, string before)
         => IsSigned().IsMatch(mark) || PowerBase().IsMatch(before)
-            || !Digits().IsMatch(mark) && VariableMark().IsMatch(mark) && (SingleLetter().IsMatch(before) || char.IsAsciiDigit(before[^1]))
+            || !Digits().IsMatch(mark) && VariableMark().IsMatch(mark) && (SingleLetter().IsMatch(before) || char.IsAsciiDigit(before[^1]) && !IsNote().IsMatch(mark))
         || mark is "2" or "3" or "4" && UnitOrFunction().IsMatch(before);
 
     [GeneratedRegex(@"^\([^()]*\)$|^\[[^\[\]]*\]$")]
@@ -143,6 +144,10 @@ internal sealed partial class RaisedText
 
     [GeneratedRegex(@"\d$|(?<!\p{L})[IVX]+$")]
     private static partial Regex CountedWord();
+
+    // "1a", "21o"; behind longer numbers they are marks of notes.
+    [GeneratedRegex(@"(?<![\p{L}\p{N}.,])\d{1,2}$")]
+    private static partial Regex SmallCount();
 
     [GeneratedRegex(@"(?<!\p{L})(mm|cm|dm|km|µm|μm|nm|ft|in|yd|mi|sq|sec|kg|Hz|sin|cos|tan|log|ln)$")]
     private static partial Regex UnitOrFunction();

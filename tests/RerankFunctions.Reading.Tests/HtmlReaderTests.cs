@@ -82,6 +82,14 @@ public sealed class HtmlReaderTests
     [InlineData("<article><p>Text.</p><div role=complementary>Note.</div></article>", "Paragraph Text.", "Paragraph Note.")]
     [InlineData("<main><p>Text.<sup><a href='#f1'>1</a></sup></p><aside class=footnote><p>1 A note.</p></aside></main>", "Paragraph Text. (1)", "Paragraph 1 A note.")]
     [InlineData("<p>Text.</p><aside>Ads and more</aside>", "Paragraph Text.")]
+    [InlineData("<p>Text.</p><aside class='callout warning'>Never do this.</aside>", "Paragraph Text.", "Paragraph Never do this.")]
+    [InlineData("<p>Text.</p><aside role=doc-footnote>A note.</aside>", "Paragraph Text.", "Paragraph A note.")]
+    [InlineData("<main><button>Fees</button><div hidden>Ten euros.</div></main>", "Paragraph Fees", "Paragraph Ten euros.")]
+    [InlineData("<main><button>Fees</button><div style='display: none'><p>Ten euros.</p></div></main>", "Paragraph Fees", "Paragraph Ten euros.")]
+    [InlineData("<main><h3><button>Fees</button></h3><div hidden>Ten euros.</div></main>", "Heading3 Fees", "Paragraph Ten euros.")]
+    [InlineData("<main><button>Fees</button><div class=faq-answer>Ten euros.</div></main>", "Paragraph Fees", "Paragraph Ten euros.")]
+    [InlineData("<main><button>Menu</button><ul hidden><li><a href=a>One page</a><li><a href=b>Another</a></ul>Text.</main>", "Paragraph Text.")]
+    [InlineData("<main><label for=q>How long?</label><input type=checkbox id=q><div>A day.</div></main>", "Paragraph How long?", "Paragraph A day.")]
     [InlineData("<main><p>Text.</p><aside><ul><li><a href=a>One page</a><li><a href=b>Another</a></ul></aside></main>", "Paragraph Text.")]
     // Controls
     [InlineData("<main><button>Copy</button><pre>x = 1</pre></main>", "Code x = 1")]
@@ -96,6 +104,7 @@ public sealed class HtmlReaderTests
     [InlineData("<main><menu><li><button>Bold</button><li><button>Italic</button></menu><p>Text.</p></main>", "Paragraph Text.")]
     // Heads and feet
     [InlineData("<header>Site</header><p>Text.</p><footer>Imprint</footer>", "Paragraph Text.")]
+    [InlineData("<header><div>We are closed for the whole of May.</div></header><p>Text.</p>", "Paragraph We are closed for the whole of May.", "Paragraph Text.")]
     [InlineData("<header><p>Open daily.</p></header><p>Text.</p>", "Paragraph Open daily.", "Paragraph Text.")]
     [InlineData("<section><p>Text.</p><footer>Written in May.</footer></section>", "Paragraph Text.", "Paragraph Written in May.")]
     [InlineData("<section><p>Text.</p><footer><a href=a>Share</a> <a href=b>Print</a></footer></section>", "Paragraph Text.")]
@@ -109,16 +118,22 @@ public sealed class HtmlReaderTests
     [Theory]
     [InlineData("<p>10<sup>6</sup> m<sup>2</sup>, 2019<sup>[1]</sup>, 1<sup>st</sup>, H<sub>2</sub>O", "10^6 m^2, 2019 [1], 1st, H2O")]
     [InlineData("<p>10<sup><a href='#n6'>6</a></sup> of them", "10 (6) of them")]
+    [InlineData("<p>10<span style='vertical-align: super'>6</span> bolts, in 2019<a class=superscript href=#n>1</a>", "10^6 bolts, in 2019 (1)")]
     [InlineData("<p><ruby>漢<rt>かん</rt>字<rt>じ</rt></ruby>です", "漢(かん)字(じ)です")]
     [InlineData("<p>これは長い文で\n   次の行に続きます。", "これは長い文で次の行に続きます。")]
     [InlineData("<p>Words on\nlines, 한국어\n텍스트", "Words on lines, 한국어 텍스트")]
     [InlineData("<p>a<wbr>b <b>c</b>d <q>e</q>", "ab cd e")]
     [InlineData("<p>Area <math><mi>π</mi><msup><mi>r</mi><mn>2</mn></msup></math>, <math alttext='x'></math>", "Area πr^2, x")]
     [InlineData("<p><span class=MathJax_Preview>y</span><span class=MathJax><nobr aria-hidden=true>y</nobr><span><math><mi>y</mi></math></span></span>", "y")]
+    [InlineData("<p>Energy <span><span style='display: none'><math><mi>E</mi><mo>=</mo><mi>m</mi><msup><mi>c</mi><mn>2</mn></msup></math></span>"
+        + "<img aria-hidden=true alt='E=mc^{2}'></span>", "Energy E=mc^2")]
+    [InlineData("<p>Area <span class=MathJax>πr2</span><script type=math/tex>\\pi r^2</script> here", "Area \\pi r^2 here")]
+    [InlineData("<p><math><munderover><mo>∑</mo><mrow><mi>i</mi><mo>=</mo><mn>1</mn></mrow><mi>n</mi></munderover><mi>i</mi></math>", "∑_(i=1)^n i")]
     [InlineData("<p><math><mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mn>2</mn></mfrac></math>", "(a+b)/2")]
     [InlineData("<h2>Setup <a class=anchor href='#s'>#</a></h2>", "Setup")]
     [InlineData("<dl><dt>run()<a class=headerlink href='#r' title='Link'>¶</a></dt></dl>", "run()")]
     [InlineData("<p>See <a href=a>#</a>42", "See #42")]
+    [InlineData("<h2>Setup<span class=permalink>¶</span></h2>", "Setup")]
     public async Task Inline_text_reads_as_it_is_shown(string body, string text)
         => Assert.Equal(text, string.Join('\n', (await Reading.ReadAsync("a.html", $"<!doctype html><body>{body}")).Select(block => block.Text)));
 
@@ -150,6 +165,10 @@ public sealed class HtmlReaderTests
     [Theory]
     [InlineData("<table class=blob><tr><td data-line-number=1></td><td class=blob-code>if x:</td></tr><tr><td data-line-number=2></td><td class=blob-code>    y()</td></tr></table>")]
     [InlineData("<pre><table><tr><td class=ln-num>1<td>if x:\n<tr><td class=ln-num>2<td>    y()</table></pre>")]
+    [InlineData("<table><tr><td class=gutter><pre><span>1</span><br><span>2</span></pre></td><td class=code><pre><span>if x:</span><br><span>    y()</span></pre></td></tr></table>")]
+    [InlineData("<table><tr><td class=gutter><div>1</div><div>2</div></td><td class=code><div>if x:</div><div>    y()</div></td></tr></table>")]
+    [InlineData("<pre><span class=ln>1</span>if x:\n<span class=ln>2</span>    y()</pre>")]
+    [InlineData("<pre><code><span class=linenos>1 </span>if x:\n<span class=linenos>2 </span>    y()</code></pre>")]
     [InlineData("<table class=highlighttable><tr><td class=linenos><div><pre>1\n2</pre></div></td><td class=code><div><pre>if x:\n    y()</pre></div></td></tr></table>")]
     public async Task Code_beside_line_numbers_is_code(string html)
         => Assert.Equal(["Code if x:\n    y()"], Reading.Outline(await Reading.ReadAsync("a.html", html)));
@@ -159,13 +178,34 @@ public sealed class HtmlReaderTests
     [InlineData("<html><head><title/></head><body><a id='x'/><p>Text.</p></body></html>")]
     [InlineData("<?xml version='1.0'?><!DOCTYPE html PUBLIC '-//W3C//DTD XHTML 1.1//EN' 'x.dtd'><html xmlns='http://www.w3.org/1999/xhtml'><body><p>Text.&nbsp;</p><script/></body></html>")]
     [InlineData("<h:html xmlns:h='http://www.w3.org/1999/xhtml'><h:body><h:p>Text.</h:p></h:body></h:html>")]
+    [InlineData("<!DOCTYPE html [<!ENTITY w \"Text\">]><html xmlns='http://www.w3.org/1999/xhtml'><head><title/></head><body><p>&w;.</p></body></html>")]
+    // Not well-formed, and what closes itself still swallows nothing
+    [InlineData("<html xmlns='http://www.w3.org/1999/xhtml'><head><title/><script src='a.js'/></head><body><p>Text<br>.</p></body></html>")]
+    [InlineData("<!DOCTYPE html [<!ENTITY a \"b\">]><html><head><title/></head><body><textarea/><p><![CDATA[Text]]><br/><b/>.<hr></p></body></html>")]
     // Not well-formed: as a browser would read it
     [InlineData("<html><body><p>Text.<br></body>")]
     public async Task Xhtml_is_read_as_the_xml_it_is(string page)
     {
         var blocks = await Reading.ReadAsync("a.xhtml", page);
 
-        Assert.Equal("Text.", string.Join(' ', blocks.Select(block => block.Text)));
+        Assert.Equal("Text.", string.Join(' ', blocks.Select(block => block.Text)).Replace("\n", "", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("<html><head><title/><script src=\"a.js\"/></head><body><p>Text.</p></body></html>", "Text.")]
+    [InlineData("<p>One.<iframe src=\"a\"/></p><p>Two.</p>", "One. Two.")]
+    // With an end further on, it is as a browser has it
+    [InlineData("<p>One.</p><script src='a'/>code</script><p>Two.</p>", "One. Two.")]
+    public async Task An_element_that_closes_itself_swallows_no_page(string page, string text)
+        => Assert.Equal(text, string.Join(' ', (await Reading.ReadAsync("a.html", page)).Select(block => block.Text)));
+
+    [Fact]
+    public async Task Names_that_multiply_are_not_unfolded()
+    {
+        var names = string.Concat(Enumerable.Range(1, 9).Select(at => $"<!ENTITY e{at} \"{string.Concat(Enumerable.Repeat($"&e{at - 1};", 10))}\">"));
+        var page = $"<!DOCTYPE html [<!ENTITY e0 \"laugh\">{names}]><html><head><title/></head><body><p>Text &e9;</p></body></html>";
+
+        Assert.Equal("Text &e9;", Assert.Single(await Reading.ReadAsync("a.xhtml", page)).Text);
     }
 
     [Fact]
@@ -175,6 +215,14 @@ public sealed class HtmlReaderTests
             "chapter.html", "<html xmlns=\"http://www.w3.org/1999/xhtml\"><head><title/></head><body><p><![CDATA[a < b &nbsp; c]]></p></body></html>");
 
         Assert.Equal(["Paragraph a < b &nbsp; c"], Reading.Outline(blocks));
+    }
+
+    [Fact]
+    public async Task A_table_of_numbers_and_names_in_type_of_code_is_a_table()
+    {
+        var blocks = await Reading.ReadAsync("a.html", "<table><tr><td>1<td><code>EPERM</code><tr><td>2<td><code>ENOENT</code></table>");
+
+        Assert.Equal(["TableRow 1 | EPERM", "TableRow 2 | ENOENT"], Reading.Outline(blocks));
     }
 
     [Fact]

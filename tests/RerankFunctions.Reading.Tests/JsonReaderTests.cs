@@ -74,4 +74,11 @@ public sealed class JsonReaderTests
     [InlineData("[]")]
     [InlineData("{}")]
     public async Task Nothing_in_it_is_no_error(string content) => Assert.Empty(await Reading.ReadAsync("a.json", content));
+
+    [Theory]
+    [InlineData("{\"source\": [\"if x:\\n\", \"    y()\\n\", \"\\n\", \"z()\"]}", "source: if x:\n    y()\nz()")]
+    [InlineData("{\"pages\": [\"One\\n\\ntwo\", \"three\"]}", "pages: One\n\ntwo\nthree")]
+    [InlineData("{\"tags\": [\"one\", \"two\"]}", "tags: one, two")]
+    public async Task Lines_that_are_a_list_stay_lines(string json, string text)
+        => Assert.Equal(text, Assert.Single(await Reading.ReadAsync("a.json", json)).Text);
 }

@@ -103,6 +103,7 @@ public sealed class MarkdownReaderTests
     [InlineData("a~5~b and H~2~O, ++kept++, ==kept==, x^2^, ~~struck~~", "a~5~b and H~2~O, ++kept++, ==kept==, x^2^, struck")]
     [InlineData("`C++11` and i++ + ++j, --flag, \"\"quoted\"\"", "C++11 and i++ + ++j, --flag, \"\"quoted\"\"")]
     [InlineData("List<T> and <your-name> and Map<K, V>", "List<T> and <your-name> and Map<K, V>")]
+    [InlineData("if a<b and c>d it is <b>so</b>", "if a<b and c>d it is so")]
     [InlineData("a <b>bold</b> <Note>component</Note><br>next", "a bold component\nnext")]
     [InlineData("<ruby>東京<rp>(</rp><rt>とうきょう</rt><rp>)</rp></ruby>の駅", "東京(とうきょう)の駅")]
     [InlineData("press <button>Save</button> or <kbd>Ctrl</kbd>+<kbd>S</kbd> <!-- not --> now", "press\nSave\nor Ctrl+S now")]

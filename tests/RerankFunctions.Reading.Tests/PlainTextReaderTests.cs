@@ -119,4 +119,11 @@ public sealed class PlainTextReaderTests
         // Of what was read, only buffers are yet to come (and the spaces at the pieces' ends, which go).
         Assert.InRange(furthestAhead, 0, 128 * 1024);
     }
+
+    [Theory]
+    [InlineData("[main] DEBUG com.foo.Bar - starting the application now\n[main] INFO  com.foo.Baz - started the application in 3 s")]
+    [InlineData("java.lang.IllegalStateException: the harbour office is closed\n\tat com.foo.Office.open(Office.java:12)\n\tat com.foo.Main.main(Main.java:3)")]
+    [InlineData("Traceback (most recent call last):\n  File \"/srv/office/opening.py\", line 12, in open_office\nValueError: the harbour office is closed today")]
+    public async Task Lines_of_logs_stay_lines(string log)
+        => Assert.Equal(log.Split('\n').Length, Assert.Single(await Reading.ReadAsync("a.log", log)).Text.Split('\n').Length);
 }

@@ -40,6 +40,14 @@ public sealed class TextEncodingTests
     [InlineData("gb18030", "仓库九点开门，六点关门。每天都要检查水泵。")]
     [InlineData("euc-jp", "倉庫は九時から六時まで開いています。ポンプは毎週点検します。")]
     [InlineData("koi8-r", "Склад открыт с девяти до шести. Насосы проверяют каждую неделю.")]
+    [InlineData("ibm850", "Le café ferme à dix heures. L'été dernier, où était le garçon?")]
+    [InlineData("ibm850", "Straße: Größe 5, Müller")]
+    [InlineData("IBM437", "Die Bücherei öffnet um neun. Größere Säle, Café.")]
+    [InlineData("macintosh", "Le café ferme à dix heures. L’été dernier, où était le garçon?")]
+    [InlineData("windows-1250", "Příliš žluťoučký kůň úpěl ďábelské ódy. Sklad je otevřen od devíti.")]
+    [InlineData("iso-8859-15", "Preis 5 €, Größe")]
+    [InlineData("windows-1252", "“Fünf Euro…” – l’été à Köln, 20°C, A²; naïve—or not: Müller™")]
+    [InlineData("windows-874", "คลังสินค้าเปิดตั้งแต่เก้าโมงถึงหกโมง ปั๊มน้ำตรวจสอบทุกสัปดาห์")]
     public async Task Other_encodings_are_still_found(string name, string text)
     {
         var blocks = await Reading.ReadAsync("a.txt", Encoding.GetEncoding(name).GetBytes(text));
@@ -60,6 +68,16 @@ public sealed class TextEncodingTests
 
         Assert.Equal(["The harbour office opens at nine.", "Boats that stay longer than a week need a berth."], blocks.Select(block => block.Text));
         Assert.Contains("EBCDIC", Assert.Single(notes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lines_with_zero_bytes_between_them_are_no_chinese()
+    {
+        var names = string.Join('\0', Enumerable.Range(0, 40).Select(at => $"documents/report-{at * 2}.txt"));
+
+        var refusal = await Reading.RefusedAsync("a.txt", names);
+
+        Assert.Contains("binary bytes", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

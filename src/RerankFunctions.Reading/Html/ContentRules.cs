@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 
 namespace RerankFunctions.Reading.Html;
@@ -6,9 +7,12 @@ namespace RerankFunctions.Reading.Html;
 /// Tells what a page says from what surrounds and operates it, by where an element stands: a note beside the text (aside) belongs to the article
 /// it is in and is furniture beside it; a button is a command, unless it is a heading or opens the text below it.
 /// </summary>
-internal sealed class ContentRules
+internal sealed partial class ContentRules
 {
-    private const double MostlyLinks = 0.5;
+    /// <summary>Of a menu's letters, fewer are no links.</summary>
+    public const double MostlyLinks = 0.5;
+
+    private const int FewestWords = 5;
     private const string SectioningContent = "main, [role=main], article, section, blockquote, figure, aside, td, details, dd, li";
 
     private static readonly HashSet<string> Never = new(StringComparer.OrdinalIgnoreCase)
@@ -42,7 +46,8 @@ internal sealed class ContentRules
 
     /// <summary>Whether the element and all in it is left out.</summary>
     public bool Excludes(IElement element)
-        => Never.Contains(element.LocalName)
+        => Never.Contains(element.LocalName) && !IsFormulaSource(element)
+        || IsLineNumber(element)
         || IsHidden(element)
         || IsLinkToItself(element)
         || IsFormulaAgain(element)
@@ -71,14 +76,23 @@ internal sealed class ContentRules
         };
     }
 
-    private static bool IsBesideText(IElement element) => !IsInSection(element) || LinkShare(element) > MostlyLinks;
+    private static bool IsBesideText(IElement element)
+        => !IsInSection(element) && !IsNote(element) || LinkShare(element) > MostlyLinks;
+
+    // It says so itself: a warning, a footnote behind a chapter's text.
+    private static bool IsNote(IElement element)
+        => element.GetAttribute("role") is { } role && (role is "note" || role.StartsWith("doc-", StringComparison.Ordinal))
+            || NoteName().IsMatch($"{element.GetAttribute("epub:type")} {element.ClassName}");
 
     private static bool IsInSection(IElement element) => element.ParentElement?.Closest(SectioningContent) is not null;
 
     // More than a site's name and links.
-    private static bool SaysSomething(IElement header) => header.QuerySelector("h1, h2, h3, h4, h5, h6, p") is not null;
+    private static bool SaysSomething(IElement header) => header.QuerySelector("h1, h2, h3, h4, h5, h6, p") is not null
+        || header.Descendants<IText>().Where(text => text.ParentElement?.Closest("a, nav, button, form, script, style") is null)
+            .Sum(text => text.Data.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length) >= FewestWords;
 
-    private static double LinkShare(IElement element)
+    /// <summary>Of its letters, the share that are in links.</summary>
+    public static double LinkShare(IElement element)
     {
         var all = Letters(element);
         return all == 0 ? 0 : (double)element.QuerySelectorAll("a").Sum(Letters) / all;
@@ -88,23 +102,37 @@ internal sealed class ContentRules
 
     // "¶" and its like, behind headings and terms.
     private static bool IsLinkToItself(IElement element)
-        => element.LocalName is "a"
+        => element.LocalName is "span" && element.TextContent.Trim() is "¶" && element.Closest("h1, h2, h3, h4, h5, h6, dt") is not null
+        || element.LocalName is "a"
         && (element.ClassList.Contains("headerlink") || element.ClassList.Contains("hash-link") || element.ClassList.Contains("anchorjs-link")
             || element.TextContent.Trim() is "¶" or "🔗"
             || element.TextContent.Trim() is "#" or "§" && element.Closest("h1, h2, h3, h4, h5, h6, dt") is not null);
 
-    // KaTeX and MathJax draw the formula for the eye and give it as MathML for the ear.
+    // KaTeX and MathJax draw the formula for the eye and give it as MathML for the ear; MathJax 2 keeps its source beside what it draws.
     private static bool IsFormulaAgain(IElement element)
         => element.ClassList.Contains("MathJax_Preview")
+        || element.ClassList.Any(name => name.StartsWith("MathJax", StringComparison.Ordinal))
+            && element.ParentElement?.Children.Any(IsFormulaSource) is true
         || element.GetAttribute("aria-hidden") is "true" && element.ParentElement?.QuerySelector("math") is { } math && !element.Contains(math);
 
+    /// <summary>A formula in TeX, as pages for MathJax 2 have it.</summary>
+    public static bool IsFormulaSource(IElement element)
+        => element.LocalName is "script" && (element.GetAttribute("type") ?? "").StartsWith("math/tex", StringComparison.OrdinalIgnoreCase);
+
+    // The numbers of lines of code, drawn beside each.
+    private static bool IsLineNumber(IElement element)
+        => element.ClassName is { } name && LineNumberClass().IsMatch(name) && element.LocalName is "span" or "a" or "i" or "code"
+            && element.Closest("pre, code") is not null && element.TextContent.All(c => char.IsAsciiDigit(c) || char.IsWhiteSpace(c));
+
     private bool IsHidden(IElement element)
-    {
-        var isHidden = element.HasAttribute("hidden") || element.GetAttribute("style") is { } style && HidesByStyle(style);
-        // What a control opens, or the browser's own search, is hidden only until then.
-        return isHidden && !(_opened.Contains(element.Id ?? "") || element.GetAttribute("hidden") is "until-found"
-            || element.GetAttribute("role") is "tabpanel");
-    }
+        // What a control opens, or the browser's own search, is hidden only until then; a formula is, for the picture of it beside it.
+        => IsMarkedHidden(element) && !(_opened.Contains(element.Id ?? "") || element.GetAttribute("hidden") is "until-found"
+            || element.GetAttribute("role") is "tabpanel" || element.LocalName is "span" && element.QuerySelector("math") is not null
+            || _isPage && ControlText.IsOpened(element) && LinkShare(element) <= MostlyLinks);
+
+    /// <summary>Whether an element is not shown, as its attributes have it.</summary>
+    public static bool IsMarkedHidden(IElement element)
+        => element.HasAttribute("hidden") || element.GetAttribute("style") is { } style && HidesByStyle(style);
 
     private static bool HidesByStyle(string style)
     {
@@ -112,4 +140,12 @@ internal sealed class ContentRules
         return declarations.Contains("display:none", StringComparison.OrdinalIgnoreCase)
             || declarations.Contains("visibility:hidden", StringComparison.OrdinalIgnoreCase);
     }
+
+    [GeneratedRegex(
+        @"(^|[\s_-])(notes?|footnotes?|endnotes?|rearnotes?|warning|caution|important|danger|tip|hint|callout|admonition|alert)([\s_-]|$)",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex NoteName();
+
+    [GeneratedRegex(@"(^|\s)(ln|lnt|linenos?|line-?numbers?|hljs-ln-numbers|react-syntax-highlighter-line-number)(\s|$)", RegexOptions.IgnoreCase)]
+    private static partial Regex LineNumberClass();
 }

@@ -60,7 +60,7 @@ internal sealed class HtmlBlocks(INode root, ContentRules rules, ReadingNotes? n
                     _endsWithLineBreak = true;
                 }
 
-                if (element.LocalName is "table" && CodeTable.FindCode(element, isInCode: frame.Kind == BlockKind.Code) is { } code)
+                if (element.LocalName is "table" && CodeTable.FindCode(element, rules, isInCode: frame.Kind == BlockKind.Code) is { } code)
                 {
                     Append(code);
                     foreach (var block in Ended(new Frame(element, BlockKind.Code, 0, isBlock: true)))
@@ -88,7 +88,10 @@ internal sealed class HtmlBlocks(INode root, ContentRules rules, ReadingNotes? n
             case "math":
                 Append(MathText.WriteFormula(element));
                 return true;
-            case "sup" when frame.Kind != BlockKind.Code:
+            case "script":
+                Append($" {element.TextContent} ");
+                return true;
+            case "sup" or "span" or "font" or "a" when frame.Kind != BlockKind.Code && IsRaised(element):
                 var isNote = element.QuerySelector("a[href^='#'], [role=doc-noteref]") is not null || element.Closest("a[href^='#']") is not null;
                 _text.AppendRaised(new HtmlTexts(element, rules).OneLine, isNote);
                 return true;
@@ -96,6 +99,10 @@ internal sealed class HtmlBlocks(INode root, ContentRules rules, ReadingNotes? n
                 return false;
         }
     }
+
+    private static bool IsRaised(IElement element) => element.LocalName is "sup" || element.ClassList.Contains("superscript")
+        || element.GetAttribute("style") is { } style
+            && style.Replace(" ", "", StringComparison.Ordinal).Contains("vertical-align:super", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsBlock(IElement element, Frame frame)
         => BlockElements.Contains(element.LocalName) && !(element.LocalName is "button" && frame.Kind == BlockKind.Heading)

@@ -10,7 +10,7 @@ public sealed class HtmlReader(IOptions<ReadingOptions> options) : IDocumentRead
 {
     public string Name => "html";
 
-    public int Revision => 2;
+    public int Revision => 3;
 
     public IReadOnlyCollection<string> Libraries { get; } = LibraryVersions.NamesOf(typeof(HtmlParser), typeof(CharsetDetector));
 
@@ -22,10 +22,17 @@ public sealed class HtmlReader(IOptions<ReadingOptions> options) : IDocumentRead
 
     public IAsyncEnumerable<Block> ReadAsync(Stream content, ReadingNotes notes, CancellationToken cancellationToken)
         => HtmlPage.ReadAsync(
-            content, options.Value, page => XhtmlSource.IsDeclared(page) ? XhtmlSource.AsHtml(page) : page, notes, cancellationToken);
+            content, options.Value, page => XhtmlSource.IsDeclared(page) ? XhtmlSource.AsHtml(page) : XhtmlSource.WithoutSwallowing(page), notes,
+            cancellationToken);
 
     /// <summary>Parses without scripts. Elements nested deeper than the parser's limit (512) become siblings.</summary>
     internal static IHtmlDocument Parse(string html)
-        => new HtmlParser(new HtmlParserOptions { SkipComments = true, SkipScriptText = true, DisableElementPositionTracking = true })
+        => new HtmlParser(new HtmlParserOptions
+        {
+            SkipComments = true,
+            // But for formulas in them.
+            SkipScriptText = !html.Contains("math/tex", StringComparison.OrdinalIgnoreCase),
+            DisableElementPositionTracking = true,
+        })
             .ParseDocument(html);
 }

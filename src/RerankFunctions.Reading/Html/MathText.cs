@@ -14,6 +14,9 @@ internal static class MathText
         {
             (_, []) => math.LocalName is "math" && math.GetAttribute("alttext") is { } text ? text : math.TextContent.Trim(),
             ("msup", [var of, var power]) => $"{of}^{Grouped(power)}",
+            ("munder" or "munderover", [var of, var below, ..]) when IsOperator(of) =>
+                $"{of}_{Grouped(below)}" + (parts.Length > 2 ? $"^{Grouped(parts[2])}" : "") + " ",
+            ("msubsup", [var of, var below, var above]) when IsOperator(of) => $"{of}_{Grouped(below)}^{Grouped(above)} ",
             ("msubsup", [var of, var index, var power]) => $"{of}{index}^{Grouped(power)}",
             ("mfrac", [var above, var below]) => $"{Grouped(above)}/{Grouped(below)}",
             ("msqrt", _) => $"√{Grouped(string.Concat(parts))}",
@@ -23,6 +26,10 @@ internal static class MathText
             _ => string.Concat(parts),
         };
     }
+
+    // Sums, products, integrals and limits go from one term to another.
+    private static bool IsOperator(string text)
+        => text is "∑" or "∏" or "∫" or "∮" or "⋃" or "⋂" or "lim" or "max" or "min" or "sup" or "inf";
 
     private static string Grouped(string text) => text.Length > 1 && !text.All(char.IsLetterOrDigit) ? $"({text})" : text;
 }

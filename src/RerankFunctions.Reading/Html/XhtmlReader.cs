@@ -9,7 +9,7 @@ public sealed class XhtmlReader(IOptions<ReadingOptions> options) : IDocumentRea
 {
     public string Name => "xhtml";
 
-    public int Revision => 1;
+    public int Revision => 2;
 
     public IReadOnlyCollection<string> Libraries { get; } = LibraryVersions.NamesOf(typeof(HtmlParser), typeof(CharsetDetector));
 

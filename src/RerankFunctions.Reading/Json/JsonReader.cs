@@ -16,7 +16,7 @@ public sealed class JsonReader : IDocumentReader
 
     public string Name => "json";
 
-    public int Revision => 2;
+    public int Revision => 3;
 
     public IReadOnlyCollection<string> Libraries { get; } = LibraryVersions.NamesOf(typeof(CharsetDetector));
 

@@ -28,6 +28,8 @@ internal sealed class JsonRecords(ReadingNotes notes)
     });
 
     private long _seen;
+    private bool _isAfterLine;
+    private bool _isLong;
 
     /// <summary>What is ready.</summary>
     public Queue<Block> Ended { get; } = new();
@@ -94,7 +96,10 @@ internal sealed class JsonRecords(ReadingNotes notes)
     private void Add(string value, JsonTokenType type)
     {
         var goesOn = _path.Value(isNumber: type == JsonTokenType.Number, out var isShown);
-        var text = JsonText.Shown(value);
+        // The lines of a text, each a value with its line end: a notebook's cells.
+        var isLine = _path.IsInList && (value.EndsWith('\n') || goesOn && _isAfterLine);
+        _isAfterLine = isLine && value.EndsWith('\n');
+        var text = isLine ? BlockText.Clean(value).TrimEnd() : JsonText.Shown(value);
         if (!isShown)
             notes.Count("1 number far into a list of numbers left out", "{0:N0} numbers far into lists of numbers left out");
         else if (JsonText.IsBinary(text))
@@ -108,7 +113,7 @@ internal sealed class JsonRecords(ReadingNotes notes)
         }
 
         if (goesOn && _record.Length > 0)
-            _record.Append(", ").Append(text);
+            _record.Append(isLine || text.Contains('\n') || _isLong ? "\n" : ", ").Append(text);
         else
         {
             if (_record.Length > 0)
@@ -117,6 +122,8 @@ internal sealed class JsonRecords(ReadingNotes notes)
                 _record.Append(path).Append(": ");
             _record.Append(text);
         }
+
+        _isLong = text.Contains('\n');
     }
 
     private void End()

@@ -24,9 +24,8 @@ internal static partial class HtmlTags
         var tags = inline.Descendants<HtmlInline>().ToArray();
         var closed = tags.Where(tag => tag.Tag.StartsWith("</", StringComparison.Ordinal)).Select(tag => NameOf(tag.Tag))
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return tags.Where(tag => IsComment(tag.Tag) || Elements.Contains(NameOf(tag.Tag)) || closed.Contains(NameOf(tag.Tag))
-            || tag.Tag.EndsWith("/>", StringComparison.Ordinal))
-            .ToHashSet();
+        return tags.Where(tag => IsComment(tag.Tag) || !Comparison().IsMatch(tag.Tag) && (Elements.Contains(NameOf(tag.Tag))
+            || closed.Contains(NameOf(tag.Tag)) || tag.Tag.EndsWith("/>", StringComparison.Ordinal))).ToHashSet();
     }
 
     /// <summary>Comments, declarations and processing instructions.</summary>
@@ -37,12 +36,17 @@ internal static partial class HtmlTags
     {
         var closed = Closing().Matches(html).Select(tag => tag.Groups[1].Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return Opening().Replace(html, tag =>
-            Elements.Contains(tag.Groups[1].Value) || closed.Contains(tag.Groups[1].Value) || tag.Value.EndsWith("/>", StringComparison.Ordinal)
+            !Comparison().IsMatch(tag.Value) && (Elements.Contains(tag.Groups[1].Value) || closed.Contains(tag.Groups[1].Value)
+                || tag.Value.EndsWith("/>", StringComparison.Ordinal))
                 ? tag.Value
                 : $"&lt;{tag.Value[1..]}");
     }
 
     private static string NameOf(string tag) => Name().Match(tag).Groups[1].Value;
+
+    // "a<b and c>d": of an element's attributes without values, none is called so.
+    [GeneratedRegex(@"^<[A-Za-z]\w*\s+(?:and|or|but|is|if|the|then|to|of|und|oder|et|ou|y|o|&&|\|\|)\s", RegexOptions.IgnoreCase)]
+    private static partial Regex Comparison();
 
     [GeneratedRegex("^</?([A-Za-z][A-Za-z0-9-]*)")]
     private static partial Regex Name();

@@ -20,7 +20,7 @@ public sealed class MarkdownReader(IOptions<ReadingOptions> options) : IDocument
 
     public string Name => "markdown";
 
-    public int Revision => 2;
+    public int Revision => 3;
 
     public IReadOnlyCollection<string> Libraries { get; } = LibraryVersions.NamesOf(
         typeof(MarkdownPipeline), typeof(HtmlParser), typeof(YamlDotNet.Core.Parser), typeof(CsvDataReader), typeof(CharsetDetector));

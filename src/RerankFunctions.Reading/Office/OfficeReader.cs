@@ -29,7 +29,7 @@ public sealed class WordReader : OfficeReader
         : base("word", [".docx", ".docm", ".dotx"], ["application/vnd.openxmlformats-officedocument.wordprocessingml.document"])
         => (_options, _depth) = (options, depth);
 
-    public override int Revision => 2;
+    public override int Revision => 3;
 
     private protected override IEnumerable<Block> Read(Stream content, ReadingNotes notes) => OfficePackage.Read(
         content, _options, stream => WordprocessingDocument.Open(stream, isEditable: false),
@@ -40,7 +40,7 @@ public sealed class WordReader : OfficeReader
 public sealed class PresentationReader(IOptions<ReadingOptions> options) : OfficeReader(
     "presentation", [".pptx", ".pptm", ".ppsx"], ["application/vnd.openxmlformats-officedocument.presentationml.presentation"])
 {
-    public override int Revision => 2;
+    public override int Revision => 3;
 
     private protected override IEnumerable<Block> Read(Stream content, ReadingNotes notes) => OfficePackage.Read(
         content, options.Value, stream => PresentationDocument.Open(stream, isEditable: false),
@@ -51,7 +51,7 @@ public sealed class PresentationReader(IOptions<ReadingOptions> options) : Offic
 public sealed class WorkbookReader(IOptions<ReadingOptions> options) : OfficeReader(
     "workbook", [".xlsx", ".xlsm"], ["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"])
 {
-    public override int Revision => 2;
+    public override int Revision => 3;
 
     private protected override IEnumerable<Block> Read(Stream content, ReadingNotes notes) => OfficePackage.Read(
         content, options.Value, stream => SpreadsheetDocument.Open(stream, isEditable: false),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using RerankFunctions.Reading.Text;
@@ -10,12 +9,9 @@ namespace RerankFunctions.Reading.Tabular;
 /// <summary>CSV and TSV, streamed: a block a row, with the names of its columns. Lines above those names are paragraphs.</summary>
 public sealed class DelimitedReader : IDocumentReader
 {
-    // A quote that nothing closes makes the rest of the file one record.
-    private const int LongestRecord = 1 << 20;
-
     public string Name => "delimited";
 
-    public int Revision => 2;
+    public int Revision => 3;
 
     public IReadOnlyCollection<string> Libraries { get; } = LibraryVersions.NamesOf(typeof(CsvDataReader), typeof(CharsetDetector));
 
@@ -35,21 +31,32 @@ public sealed class DelimitedReader : IDocumentReader
             await text.ReadLineAsync(cancellationToken);
         await using var rows = await OpenAsync(text, dialect, cancellationToken);
 
-        var first = new List<string[]>();
-        while (first.Count < TableStart.Rows && await NextAsync(rows, cancellationToken) is { } row)
-            if (row.Any(cell => cell.Length > 0))
-                first.Add(row);
-        var start = TableStart.FindStart(first);
-        foreach (var row in first.Take(start.Above))
-            foreach (var piece in BlockText.Pieces(TableText.Row(row, keepEmpty: false)))
-                yield return new Block(BlockKind.Paragraph, piece);
-        var names = start.HasNames && first.Count > start.Above + 1 ? first[start.Above] : null;
-        foreach (var row in first.Skip(start.Above + (names is null ? 0 : 1)))
-            foreach (var block in Blocks(names, row))
+        var records = new Records(rows);
+        var first = new List<Record>();
+        while (first.Count < TableStart.Rows && await records.NextAsync(cancellationToken) is { } row)
+            first.Add(row);
+        var start = TableStart.FindStart([.. first.Select(row => row.Cells)], 1 + first.Skip(1).TakeWhile(row => !row.IsApart).Count());
+        var names = start.HasNames && first.Count > start.Above + 1 ? first[start.Above].Cells : null;
+        var above = names is not null && start.Above > 0 && TableStart.TryGroup(first[start.Above - 1].Cells, names, out names)
+            ? start.Above - 1 : start.Above;
+        foreach (var row in first.Take(above))
+            foreach (var block in Remark(row.Cells, dialect.Delimiter))
                 yield return block;
-        while (await NextAsync(rows, cancellationToken) is { } row)
-            foreach (var block in Blocks(names, row))
+        records.PutBack(first.Skip(start.Above + (names is null ? 0 : 1)));
+        while (await records.NextAsync(cancellationToken) is { } row)
+        {
+            if (row.IsApart && TableStart.BeginsAnew(names, [row.Cells, .. await records.AheadAsync(2, cancellationToken)]) is { } titles)
+            {
+                for (; titles > 0; titles--, row = (await records.NextAsync(cancellationToken))!)
+                    foreach (var block in Remark(row.Cells, dialect.Delimiter))
+                        yield return block;
+                names = row.Cells;
+                continue;
+            }
+
+            foreach (var block in Blocks(names, row.Cells))
                 yield return block;
+        }
     }
 
     private static async Task<Dialect> DialectAsync(Stream content, Encoding encoding, CancellationToken cancellationToken)
@@ -75,41 +82,22 @@ public sealed class DelimitedReader : IDocumentReader
                 Delimiter = dialect.Delimiter,
                 HasHeaders = false,
                 CsvStyle = CsvStyle.Lax,
-                MaxBufferSize = LongestRecord,
+                MaxBufferSize = Records.LongestRecord,
                 // RFC 4180 knows no comments: a row may begin with "#". The library knows no way to have none.
                 Comment = '\0',
             }, cancellationToken);
         }
         catch (CsvRecordTooLargeException tooLarge)
         {
-            throw TooLong(0, tooLarge);
+            throw Records.TooLong(0, tooLarge);
         }
     }
 
-    private static async Task<string[]?> NextAsync(CsvDataReader rows, CancellationToken cancellationToken)
+    // A line beside the tables, its punctuation that separates cells elsewhere put back.
+    private static IEnumerable<Block> Remark(string[] cells, char delimiter)
     {
-        try
-        {
-            if (!await rows.ReadAsync(cancellationToken))
-                return null;
-            var row = new string[rows.RowFieldCount];
-            for (var at = 0; at < row.Length; at++)
-                row[at] = BlockText.OneLine(rows.GetString(at));
-            return row;
-        }
-        catch (CsvRecordTooLargeException tooLarge)
-        {
-            throw TooLong(rows.RowNumber, tooLarge);
-        }
-        catch (CsvFormatException malformed)
-        {
-            throw new UnreadableDocumentException($"The table is malformed at row {malformed.RowNumber}: {malformed.Message}", inner: malformed);
-        }
+        var text = TableText.Row(cells, keepEmpty: false);
+        return BlockText.Pieces(delimiter == ',' ? text.Replace(" | ", ", ", StringComparison.Ordinal) : text)
+            .Select(piece => new Block(BlockKind.Paragraph, piece));
     }
-
-    private static UnreadableDocumentException TooLong(int after, CsvRecordTooLargeException tooLarge) => new(
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"A record after row {after:N0} is longer than {LongestRecord:N0} characters: is a quote not closed?"),
-        inner: tooLarge);
 }

@@ -30,9 +30,9 @@ internal readonly partial record struct Dialect(char Delimiter, int DirectiveLin
         (int Alike, int Count) bestScore = default;
         foreach (var candidate in Candidates)
         {
-            var counts = CountsPerRecord(sample, candidate, out var followedBySpace, out var besideQuote);
+            var counts = CountsPerRecord(sample, candidate, out var followedBySpace, out var inNumbers, out var besideQuote);
             var usual = counts.GroupBy(count => count).Where(count => count.Key > 0).MaxBy(count => (count.Count(), count.Key));
-            if (usual is null || !besideQuote && IsProse(counts, usual.Key, usual.Count(), followedBySpace))
+            if (usual is null || !besideQuote && IsProse(counts, usual.Key, usual.Count(), inNumbers || followedBySpace && usual.Key == 1))
                 continue;
             var score = (usual.Count(), usual.Key);
             if (score.CompareTo(bestScore) > 0)
@@ -42,20 +42,25 @@ internal readonly partial record struct Dialect(char Delimiter, int DirectiveLin
         return best;
     }
 
-    // Punctuation in a table of one column: in few of its records, or never in the first and always before a space.
-    private static bool IsProse(List<int> counts, int usual, int alike, bool followedBySpace)
-        => alike * 2 <= counts.Count && !(usual > 1 && HasRun(counts, usual)) || counts[0] == 0 && usual == 1 && followedBySpace;
+    // Punctuation in a table of one column: in few of its records, or never in the first and always before a space or within numbers.
+    private static bool IsProse(List<int> counts, int usual, int alike, bool isPunctuation)
+        => alike * 2 <= counts.Count && !(HasRun(counts, usual) && (usual > 1 || IsInMost(counts))) || counts[0] == 0 && isPunctuation;
+
+    // From the first record on: several tables of different widths.
+    private static bool IsInMost(List<int> counts) => counts[0] > 0 && counts.Count(count => count > 0) * 2 > counts.Count;
 
     private static bool HasRun(List<int> counts, int usual) => counts.Zip(counts.Skip(1)).Any(pair => pair.First == usual && pair.Second == usual);
 
     // Of records that are not empty.
-    private static List<int> CountsPerRecord(ReadOnlySpan<char> sample, char candidate, out bool followedBySpace, out bool besideQuote)
+    private static List<int> CountsPerRecord(
+        ReadOnlySpan<char> sample, char candidate, out bool followedBySpace, out bool inNumbers, out bool besideQuote)
     {
         var counts = new List<int>();
         var count = 0;
         var quoted = false;
         var isEmpty = true;
         followedBySpace = true;
+        inNumbers = true;
         besideQuote = false;
         for (var at = 0; at < sample.Length && counts.Count < SampleRecords; at++)
         {
@@ -67,6 +72,7 @@ internal readonly partial record struct Dialect(char Delimiter, int DirectiveLin
             {
                 count++;
                 followedBySpace &= at + 1 < sample.Length && sample[at + 1] == ' ';
+                inNumbers &= at > 0 && at + 1 < sample.Length && char.IsAsciiDigit(sample[at - 1]) && char.IsAsciiDigit(sample[at + 1]);
                 besideQuote |= at > 0 && sample[at - 1] == '"' && at + 1 < sample.Length && sample[at + 1] == '"';
             }
             else if (!quoted && c is '\n' or '\r' && !isEmpty)

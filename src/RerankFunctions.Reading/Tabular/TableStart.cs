@@ -13,11 +13,18 @@ internal readonly record struct TableStart(int Above, bool HasNames)
     private const double Filled = 0.6;
 
     /// <param name="rows">The first rows, without empty ones.</param>
-    public static TableStart FindStart(IReadOnlyList<string[]> rows)
+    /// <param name="first">How many of them come before an empty one.</param>
+    public static TableStart FindStart(IReadOnlyList<string[]> rows, int first)
     {
         if (rows.Count == 0)
             return default;
+        // A table right at the top, with another one below it.
+        if (first < rows.Count && IsTable([.. rows.Take(first)]))
+            return new TableStart(0, HasNames: true);
         var width = Width(rows);
+        // Above a short table may stand more lines than it has.
+        if (width == 1)
+            width = Width([.. rows.Skip(rows.Count / 2)]);
         // Statements have an account's name and a date above their columns; those have fewer cells, or the same with most of them empty.
         var above = 0;
         while (above < rows.Count && !IsFull(rows[above], width))
@@ -27,6 +34,45 @@ internal readonly record struct TableStart(int Above, bool HasNames)
             above = 0;
         return new TableStart(above, LooksLikeNames(rows, above));
     }
+
+    /// <summary>How many rows of titles are above names that begin another table; null where the rows go on as before.</summary>
+    /// <param name="names">The names so far.</param>
+    /// <param name="rows">Rows behind an empty one, two at least.</param>
+    public static int? BeginsAnew(string[]? names, IReadOnlyList<string[]> rows)
+    {
+        for (var titles = 0; titles < 2 && titles + 1 < rows.Count; titles++)
+        {
+            if (titles == 1 && rows[0].Count(cell => cell.Length > 0) > 1)
+                return null;
+            var (row, next) = (rows[titles], rows[titles + 1]);
+            string[] filled = [.. row.Take(row.AsSpan().LastIndexOfAnyExcept("") + 1)];
+            if (filled.Length > 1 && filled.Skip(1).All(cell => cell.Length > 0) && filled.Distinct().Count() == filled.Length
+                && LooksLikeNames(rows, titles) && (StandsOut([row, next], 0) || row.Length != names?.Length && next.Length == row.Length))
+                return titles;
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// The names with those of groups above them: "Summer: Length", "Summer: Fee". A group goes on until the next begins; the first column has none.
+    /// </summary>
+    public static bool TryGroup(string[] groups, string[] names, out string[] grouped)
+    {
+        grouped = names;
+        var filled = groups.Count(group => group.Length > 0);
+        if (groups.Length != names.Length || groups[0].Length > 0 || filled == 0 || filled > names.Length / 2
+            || names.Skip(1).Any(name => name.Length == 0))
+            return false;
+        var group = "";
+        grouped = [.. names.Select((name, at) => (group = groups[at].Length > 0 ? groups[at] : group).Length > 0 ? $"{group}: {name}" : name)];
+        return true;
+    }
+
+    // Three columns or more, named, with numbers below words: two are how statements tell of themselves.
+    private static bool IsTable(IReadOnlyList<string[]> rows)
+        => rows.Count > 1 && rows[0].Length > 2 && rows.All(row => row.Length == rows[0].Length && IsFull(row, row.Length))
+            && LooksLikeNames(rows, 0) && StandsOut(rows, 0);
 
     // What most rows have, the wider where two are as many.
     private static int Width(IReadOnlyList<string[]> rows)

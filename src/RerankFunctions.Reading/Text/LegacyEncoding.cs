@@ -8,6 +8,7 @@ internal static class LegacyEncoding
 {
     private const float Confident = 0.4f;
     private const int WesternEuropean = 1252;
+    private const int Thai = 874;
 
     // Documents that call themselves one of the left are nearly always in the right one, which holds all of the left
     // (https://encoding.spec.whatwg.org/#names-and-labels).
@@ -23,6 +24,8 @@ internal static class LegacyEncoding
         [20936] = 54936,
         [28601] = 874,
     };
+
+    private static readonly Dictionary<int, int> Windows = new() { [28592] = 1250, [28597] = 1253, [28598] = 1255, [28603] = 1257, [28605] = 1252 };
 
     static LegacyEncoding() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
@@ -49,12 +52,19 @@ internal static class LegacyEncoding
     public static Encoding Detect(byte[] sample, out bool isCertain)
     {
         isCertain = true;
+        if (ThaiBytes.Are(sample))
+            return GetSuperset(Thai);
         var detected = CharsetDetector.DetectFromBytes(sample).Detected;
         if (detected is { Encoding: { } encoding } && detected.Confidence >= Confident && !IsUnicode(encoding.WebName))
-            return GetSuperset(encoding.CodePage);
+            return WordShape.Better(WithoutControls(GetSuperset(encoding.CodePage), sample), sample);
         if (EastAsianBytes.Detect(sample) is { } eastAsian)
             return eastAsian;
         isCertain = false;
-        return GetSuperset(WesternEuropean);
+        return WordShape.Better(GetSuperset(WesternEuropean), sample);
     }
+
+    // Windows' code pages have letters where the standards they go by have control characters of the 1960s.
+    private static Encoding WithoutControls(Encoding detected, ReadOnlySpan<byte> sample)
+        => Windows.TryGetValue(detected.CodePage, out var codePage) && sample.ContainsAnyInRange((byte)0x80, (byte)0x9F)
+            ? Encoding.GetEncoding(codePage) : detected;
 }

@@ -13,7 +13,8 @@ internal static partial class LineEntries
         if (lines.Count < 2)
             return false;
         return Share(lines, Timed()) >= Most || lines.Count(line => Timed().IsMatch(line)) >= 2 && Timed().IsMatch(lines[0])
-            || Share(lines, Levelled()) >= Most || Share(lines, Field()) >= Most || Share(lines, Columns()) >= Most
+            || Share(lines, Levelled()) >= Most || lines.Count(line => Levelled().IsMatch(line)) >= 2 && Levelled().IsMatch(lines[0])
+            || lines.Any(line => StackFrame().IsMatch(line)) || Share(lines, Field()) >= Most || Share(lines, Columns()) >= Most
             || HaveOneShape(lines);
     }
 
@@ -37,8 +38,13 @@ internal static partial class LineEntries
     [GeneratedRegex(@"^\W{0,2}(?:\d{4}[-/.]\d\d[-/.]\d\d[T _]|\d{1,2}[-/.](?:\d{1,2}|\p{L}{3})[-/.]\d{2,4}[ :T,]|\d{1,2}:\d\d[:.]\d\d|\p{L}{3}\s+\d{1,2}\s+\d\d:\d\d|\p{L}{3},? \d{1,2} \p{L}{3} \d{4}|\d{10}(?:\d{3})?[. ])")]
     private static partial Regex Timed();
 
-    [GeneratedRegex(@"^\W{0,2}(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE|trce|dbug|info|warn|fail|crit|debug|error)\b\W")]
+    // The level first, or behind the thread's or the program's name.
+    [GeneratedRegex(@"^\W{0,2}(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE|trce|dbug|info|warn|fail|crit|debug|error)\b\W"
+        + @"|^[\[(]?[\w./:-]+[\])]?:?\s+\W?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE)\b\W")]
     private static partial Regex Levelled();
+
+    [GeneratedRegex(@"^\s+(?:at [\w.$<>`]+\(|File "".*"", line \d+)|^Traceback \(most recent call last\)")]
+    private static partial Regex StackFrame();
 
     // "name: value", "name=value".
     [GeneratedRegex(@"^\s*[\p{L}_][\w.-]{0,40}(?: ?=|:\s)\s*\S")]

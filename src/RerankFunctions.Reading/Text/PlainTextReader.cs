@@ -8,7 +8,7 @@ public sealed class PlainTextReader : IDocumentReader
 {
     public string Name => "text";
 
-    public int Revision => 2;
+    public int Revision => 3;
 
     public IReadOnlyCollection<string> Libraries { get; } = LibraryVersions.NamesOf(typeof(CharsetDetector));
 

@@ -21,7 +21,9 @@ internal static class ZeroBytePattern
             zeros[at & 3] += head[at] == 0 ? 1 : 0;
 
         var units = head.Length / 4;
-        if (units == 0 || zeros[0] + zeros[1] + zeros[2] + zeros[3] == 0)
+        var all = zeros[0] + zeros[1] + zeros[2] + zeros[3];
+        // Letters of ASCII with a few zero bytes among them would be half zeros.
+        if (units == 0 || all == 0 || all < units && !head.ContainsAnyInRange((byte)0x80, (byte)0xFF))
             return null;
         if (zeros[3] == units && zeros[2] > units / 2 && AreScalars(head, bigEndian: false))
             return new UTF32Encoding(bigEndian: false, byteOrderMark: false);

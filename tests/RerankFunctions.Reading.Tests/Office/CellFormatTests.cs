@@ -30,6 +30,8 @@ public sealed class CellFormatTests
     [InlineData("yyyy-mm-dd", 61, "1900-03-01")]
     [InlineData("yyyy-mm-dd", 44197.99999999999, "2021-01-02")]
     [InlineData(";;;", 5, "")]
+    [InlineData("*x0", 5, "5")]
+    [InlineData("0\"*x\"", 5, "5*x")]
     public void Numbers_are_as_the_cell_shows_them(string code, double number, string shown)
         => Assert.Equal(shown, new CellFormat(code).Show(number, from1904: false));
 
@@ -45,4 +47,12 @@ public sealed class CellFormatTests
     [InlineData("_x005F_x0041_", "_x0041_")]
     [InlineData("_xZZ_ a_x", "_xZZ_ a_x")]
     public void Escaped_characters_are_decoded_once(string text, string decoded) => Assert.Equal(decoded, EscapedText.Decode(text));
+
+    [Theory]
+    [InlineData("@\" km\"", "12", "12 km")]
+    [InlineData("0;0;0;\"Nr. \"@", "A12", "Nr. A12")]
+    [InlineData("_-* #,##0_-;_-@_-", "n/a", "n/a")]
+    [InlineData("@", "n/a", "n/a")]
+    public void Words_that_a_format_puts_around_a_text_are_shown(string code, string text, string shown)
+        => Assert.Equal(shown, new CellFormat(code).Show(text));
 }

@@ -86,7 +86,7 @@ internal sealed class DrawingText
                 _shapes.Push(new Shape(_shapes.TryPeek(out var outer) ? outer : null));
                 break;
             case "cNvPr" when _shapes.TryPeek(out var shape):
-                shape.Alternative = xml.Value("descr");
+                shape.Alternative = xml.Value("descr") is { Length: > 0 } description ? description : xml.Value("title");
                 if (xml.Value("hidden") is "1" or "true" && !shape.IsHidden)
                 {
                     shape.IsHidden = true;

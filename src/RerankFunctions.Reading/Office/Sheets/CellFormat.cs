@@ -25,12 +25,14 @@ internal sealed partial class CellFormat
     {
         if (code.Length == 0 || IsGeneral().IsMatch(code))
             return;
+        // What fills the cell's width is for the eye.
+        code = Fill().Replace(code, fill => fill.Groups[1].Success ? " " : fill.Value);
         var format = new NumberFormat(code);
         if (!format.IsValid)
             return;
         _format = format;
         var letters = Literals().Replace(code, "").ToLowerInvariant();
-        _hasTextSection = letters.Contains('@') && letters.Trim() != "@";
+        _hasTextSection = TextSection().Match(code) is { Success: true } section && Spacing().Replace(section.Value, "") is not "@";
         _isPercent = letters.Contains('%');
         if (!format.IsDateTimeFormat)
             return;
@@ -120,6 +122,17 @@ internal sealed partial class CellFormat
         "[^"]*"|\\.|_.|\*.|\[[^\]]*\]|am/pm|a/p
         """, RegexOptions.IgnoreCase)]
     private static partial Regex Literals();
+
+    [GeneratedRegex("""
+        "[^"]*"|\\.|_.|(\*.)
+        """, RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex Fill();
+
+    [GeneratedRegex("""(?:"[^"]*"|\\.|[^;"\\@])*@(?:"[^"]*"|\\.|[^;"\\])*""")]
+    private static partial Regex TextSection();
+
+    [GeneratedRegex(@"_.|\[[^\]]*\]|\s")]
+    private static partial Regex Spacing();
 
     [GeneratedRegex(@"(?<=h[^a-z]*)m+|m+(?=[^a-z]*s)")]
     private static partial Regex Minutes();

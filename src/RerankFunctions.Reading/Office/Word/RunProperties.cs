@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml;
 
 namespace RerankFunctions.Reading.Office.Word;
@@ -5,6 +6,8 @@ namespace RerankFunctions.Reading.Office.Word;
 /// <summary>What of a run's format changes what its text says: hidden, raised, in a font of symbols. Null where nothing is said.</summary>
 internal sealed record RunProperties(bool? IsHidden, bool? IsRaised, string? Font)
 {
+    private const int RaisedHalfPoints = 5;
+
     public static readonly RunProperties None = new(null, null, null);
 
     public string? StyleId { get; private init; }
@@ -39,6 +42,10 @@ internal sealed record RunProperties(bool? IsHidden, bool? IsRaised, string? Fon
                     break;
                 case "vertAlign":
                     isRaised = xml.Value("val") is "superscript";
+                    break;
+                // By its position alone, far enough for the eye.
+                case "position" when isRaised is null && int.TryParse(xml.Value("val"), CultureInfo.InvariantCulture, out var halfPoints):
+                    isRaised = halfPoints >= RaisedHalfPoints ? true : null;
                     break;
                 case "rStyle":
                     style = xml.Value("val");

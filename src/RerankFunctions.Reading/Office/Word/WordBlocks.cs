@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Text;
 using System.Xml;
 using DocumentFormat.OpenXml.Packaging;
-using RerankFunctions.Reading.Office.Drawings;
 
 namespace RerankFunctions.Reading.Office.Word;
 
@@ -12,17 +10,13 @@ internal sealed class WordBlocks(
     OpenXmlPart part, WordStyles styles, WordNumbering numbering, Dictionary<string, List<Block>> texts, ReadingNotes notes)
 {
     private readonly Stack<WordParagraph> _paragraphs = new();
-    private readonly StringBuilder _code = new();
+    private readonly CodeParagraphs _code = new();
+    private readonly WordRuns _runs = new(part, styles, notes);
     private readonly List<string> _tableNotes = [];
     private readonly Stack<bool> _prompts = new();
-    private readonly StringBuilder _reading = new();
     private OfficeTable? _table;
     private int _tableDepth;
     private bool _isFirst = true;
-    private bool _inText;
-    private bool _inReading;
-    private bool _inParagraphProperties;
-    private RunProperties _run = RunProperties.None;
     private WordParagraph? _joined;
 
     /// <summary>In the part of foot- or endnotes: the note that is being read.</summary>
@@ -54,9 +48,10 @@ internal sealed class WordBlocks(
                 foreach (var block in Start(xml))
                     yield return block;
             }
-            else if (_inText && xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace)
+            else if (xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace
+                && _paragraphs.TryPeek(out var paragraph))
             {
-                Text(xml.Value);
+                _runs.Text(xml.Value, paragraph);
             }
 
             if (xml.NodeType == XmlNodeType.EndElement || xml is { NodeType: XmlNodeType.Element, IsEmptyElement: true })
@@ -64,7 +59,7 @@ internal sealed class WordBlocks(
                     yield return block;
         }
 
-        foreach (var block in (Block[])[.. Flushed(), .. EndedCode()])
+        foreach (var block in (Block[])[.. Flushed(), .. _code.End()])
             yield return block;
     }
 
@@ -75,27 +70,6 @@ internal sealed class WordBlocks(
             or "delText" or "delInstrText" or "tabs"
         || xml.LocalName is "sdtContent" && _prompts.TryPeek(out var isPrompt) && isPrompt;
 
-    private void Text(string text)
-    {
-        if (!_paragraphs.TryPeek(out var paragraph))
-            return;
-        var run = _run.Over(styles[_run.StyleId].Run).Over(styles.OfParagraph(paragraph.StyleId).Run);
-        text = SymbolFonts.Decode(text, run.Font, out var unknown);
-        notes.Count("1 sign of a symbol font is not known", "{0:N0} signs of symbol fonts are not known", unknown);
-        if (run.IsHidden ?? false)
-        {
-            if (!paragraph.HasHiddenText)
-                notes.Count("hidden text of 1 paragraph left out", "hidden text of {0:N0} paragraphs left out");
-            paragraph.HasHiddenText = true;
-        }
-        else if (_inReading)
-            _reading.Append(text);
-        else if (run.IsRaised ?? false)
-            paragraph.Text.AppendRaised(text);
-        else
-            paragraph.Text.Append(text);
-    }
-
     private IEnumerable<Block> Start(XmlReader xml)
     {
         switch (xml.LocalName)
@@ -105,9 +79,6 @@ internal sealed class WordBlocks(
                 break;
             case "tbl" when _tableDepth++ == 0:
                 _table = new OfficeTable();
-                break;
-            case "t":
-                _inText = !xml.IsEmptyElement;
                 break;
             case "sdt":
                 _prompts.Push(false);
@@ -123,7 +94,7 @@ internal sealed class WordBlocks(
                 return Inserted(id);
             default:
                 if (_paragraphs.TryPeek(out var paragraph))
-                    StartInParagraph(xml, paragraph);
+                    _runs.Start(xml, paragraph);
                 break;
         }
 
@@ -146,80 +117,6 @@ internal sealed class WordBlocks(
         }
 
         return paragraph;
-    }
-
-    private void StartInParagraph(XmlReader xml, WordParagraph paragraph)
-    {
-        switch (xml.LocalName)
-        {
-            case "pPr":
-                _inParagraphProperties = !xml.IsEmptyElement;
-                break;
-            case "rPr" when _inParagraphProperties:
-                paragraph.IsJoined = RunProperties.Read(xml).IsDeleted;
-                break;
-            case "rPr":
-                _run = RunProperties.Read(xml);
-                break;
-            case "r":
-                _run = RunProperties.None;
-                break;
-            case "pStyle":
-                paragraph.StyleId = xml.Value("val");
-                break;
-            case "numId":
-                paragraph.NumberId = xml.Value("val");
-                break;
-            case "ilvl" when int.TryParse(xml.Value("val"), CultureInfo.InvariantCulture, out var level):
-                paragraph.NumberLevel = level;
-                break;
-            case "outlineLvl" when int.TryParse(xml.Value("val"), CultureInfo.InvariantCulture, out var level):
-                paragraph.OutlineLevel = level;
-                break;
-            case "tab" or "ptab":
-                paragraph.Text.Append('\t');
-                break;
-            case "br" or "cr":
-                paragraph.Text.Append('\n');
-                break;
-            case "docPr" when xml.Value("hidden") is not ("1" or "true") && xml.Value("descr") is { Length: > 0 } alternative:
-                paragraph.Text.Append(' ').Append(alternative).Append(' ');
-                break;
-            case "shape" when xml.Value("alt") is { Length: > 0 } alternative:
-                paragraph.Text.Append(' ').Append(alternative).Append(' ');
-                break;
-            case "noBreakHyphen":
-                paragraph.Text.Append('-');
-                break;
-            case "sym" when !(_run.IsHidden ?? false):
-                Append(paragraph, xml.Value("font"), xml.Value("char"));
-                break;
-            case "rt":
-                _inReading = true;
-                break;
-            case "footnoteReference" or "endnoteReference" when !(_run.IsHidden ?? false) && xml.Value("id") is { } id:
-                paragraph.Notes.Add(xml.LocalName[..1] + id);
-                break;
-            case "relIds" or "chart":
-                paragraph.Objects.AddRange(DrawingText.Related(part, xml, withValues: true, notes));
-                break;
-            case "OLEObject":
-                notes.Count("1 embedded object is not read", "{0:N0} embedded objects are not read");
-                break;
-            default:
-                if (FormulaText.IsPart(xml))
-                    paragraph.Formula.Start(xml);
-                break;
-        }
-    }
-
-    private void Append(WordParagraph paragraph, string? font, string? code)
-    {
-        if (int.TryParse(code, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var character)
-            && SymbolFonts.FindSign(font, character) is { } sign)
-            paragraph.Text.Append(sign);
-        else
-            notes.Count("1 sign of a symbol font is not known", "{0:N0} signs of symbol fonts are not known");
     }
 
     private static void StartInTable(XmlReader xml, OfficeTable table)
@@ -250,21 +147,6 @@ internal sealed class WordBlocks(
     {
         switch (xml.LocalName)
         {
-            case "t":
-                _inText = false;
-                return [];
-            case "r" when !xml.NamespaceURI.EndsWith("/math", StringComparison.Ordinal):
-                _run = RunProperties.None;
-                return [];
-            case "pPr":
-                _inParagraphProperties = false;
-                return [];
-            case "rt":
-                if (_paragraphs.TryPeek(out var read) && BlockText.OneLine(_reading.ToString()) is { Length: > 0 } reading)
-                    read.Readings.Add(reading);
-                _reading.Clear();
-                _inReading = false;
-                return [];
             case "sdt":
                 _prompts.TryPop(out _);
                 return [];
@@ -281,15 +163,14 @@ internal sealed class WordBlocks(
                 _table!.EndCell();
                 return [];
             case "tr" when _tableDepth == 1:
-                return Coded([.. _table!.EndRow()]);
+                return _code.Add(_table!.EndRow());
             case "tbl" when --_tableDepth == 0:
-                Block[] rest = [.. EndedCode(), .. _table!.End(), .. _tableNotes.SelectMany(Note)];
+                Block[] rest = [.. _code.End(), .. _table!.End(), .. _tableNotes.SelectMany(Note)];
                 _table = null;
                 _tableNotes.Clear();
                 return rest;
             default:
-                if (FormulaText.IsPart(xml) && _paragraphs.TryPeek(out var open))
-                    open.Formula.End(xml);
+                _runs.End(xml, _paragraphs.TryPeek(out var open) ? open : null);
                 return [];
         }
     }
@@ -315,30 +196,8 @@ internal sealed class WordBlocks(
             return [];
         }
 
-        return [.. Coded(blocks), .. paragraph.Notes.SelectMany(Note)];
+        return [.. _code.Add(blocks), .. paragraph.Notes.SelectMany(Note)];
     }
 
     private IEnumerable<Block> Note(string id) => texts.GetValueOrDefault(id, []);
-
-    // Lines of code are paragraphs of their own.
-    private List<Block> Coded(Block[] blocks)
-    {
-        var ended = new List<Block>();
-        foreach (var block in blocks)
-        {
-            if (block.Kind == BlockKind.Code && _code.Length + block.Text.Length < BlockText.MaxCharacters)
-                _code.Append(block.Text).Append('\n');
-            else
-                ended.AddRange([.. EndedCode(), block]);
-        }
-
-        return ended;
-    }
-
-    private Block[] EndedCode()
-    {
-        var code = CodeText.CleanCode(_code.ToString());
-        _code.Clear();
-        return code.Length > 0 ? [new Block(BlockKind.Code, code)] : [];
-    }
 }
