@@ -19,6 +19,7 @@ Dictionary<string, (string What, Func<string[], Task<int>> RunAsync)> commands =
     ["mode-times"] = ("What retrieving takes by each mode among 30,000 passages", ModeTimesCommand.RunAsync),
     ["embed-load"] = ("Memory of the local model under four full calls at once, and how far their answers are from single ones", EmbedLoadCommand.RunAsync),
     ["text"] = ("Words, and pairs of words in order, that readers give of what pdftotext, the XML or the DOM have [folder] [--layout=pdfpig]", TextCommand.RunAsync),
+    ["reading"] = ("Processor time of the readers by format, to compare commits by [folder] [--rounds=9]", ReadingCommand.RunAsync),
     ["tokencount"] = ("The conservative token count against real tokenizers [a BERT vocab.txt]", TokenCountCommand.RunAsync),
 };
 

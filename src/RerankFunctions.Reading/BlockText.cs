@@ -24,11 +24,20 @@ public static class BlockText
     /// </summary>
     public static string Clean(ReadOnlySpan<char> text)
     {
-        var clean = new StringBuilder(text.Length);
-        for (var at = 0; at < text.Length; at++)
+        var ascii = PlainLength(text);
+        if (ascii == text.Length)
+            return text.ToString();
+        var clean = new StringBuilder(text.Length).Append(text[..ascii]);
+        for (var at = ascii; at < text.Length; at++)
         {
             var c = text[at];
-            if (InvisibleText.LengthAt(text[at..]) is > 0 and var invisible)
+            if (c is >= ' ' and <= '~')
+            {
+                var plain = PlainLength(text[at..]);
+                clean.Append(text.Slice(at, plain));
+                at += plain - 1;
+            }
+            else if (InvisibleText.LengthAt(text[at..]) is > 0 and var invisible)
                 at += invisible - 1;
             else if (char.IsSurrogate(c))
             {
@@ -52,6 +61,9 @@ public static class BlockText
 
         return CanonicalForm.Compose(clean.ToString());
     }
+
+    // Most of most texts, which is as it is: printable characters of ASCII.
+    private static int PlainLength(ReadOnlySpan<char> text) => text.IndexOfAnyExceptInRange(' ', '~') is >= 0 and var end ? end : text.Length;
 
     /// <summary>Clean text with every run of white space, line ends included, made one space.</summary>
     public static string OneLine(ReadOnlySpan<char> text) => Collapse(Clean(text), keepLines: false);
@@ -113,6 +125,8 @@ public static class BlockText
 
     private static string Collapse(string text, bool keepLines)
     {
+        if (IsCollapsed(text))
+            return text;
         var collapsed = new StringBuilder(text.Length);
         var gap = '\0';
         foreach (var c in text)
@@ -132,6 +146,10 @@ public static class BlockText
 
         return collapsed.ToString();
     }
+
+    private static bool IsCollapsed(string text)
+        => text.Length == 0 || text[0] != ' ' && text[^1] != ' ' && !text.AsSpan().ContainsAny('\n', '\t', SoftBreak)
+            && !text.Contains("  ", StringComparison.Ordinal);
 
     // Indentation belongs to the line end beside it.
     private static char Wider(char gap, char other) => gap == '\n' || other == '\n' ? '\n' : gap == SoftBreak || other == SoftBreak ? SoftBreak : ' ';

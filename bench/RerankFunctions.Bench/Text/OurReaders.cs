@@ -9,6 +9,10 @@ internal static class OurReaders
 {
     private static readonly ServiceProvider Services = Provider();
 
+    /// <summary>The reader of a file ending, as it is in that process.</summary>
+    public static IDocumentReader InThisProcess(string extension)
+        => Services.GetServices<IDocumentReader>().First(reader => reader.Extensions.Contains(extension.ToLowerInvariant()));
+
     public static IDocumentReader For(string path) => Services.GetRequiredService<DocumentReaders>().For(path, "");
 
     private static ServiceProvider Provider()

@@ -102,7 +102,7 @@ internal sealed class DocumentOutcomes(BlobServiceClient account) : IDocumentOut
 /// <param name="Unended">Runs that began since the last one that ended: more than the one under way were killed, with their worker.</param>
 internal sealed record DocumentOutcome(
     string ETag, DocumentState State, string? Error, int Attempts, string? Version, DateTimeOffset At, IReadOnlyList<string>? Notes = null,
-    int Unended = 0);
+    int Unended = 0, string? Fingerprint = null);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(DocumentOutcome))]

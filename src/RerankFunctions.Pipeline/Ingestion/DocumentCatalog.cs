@@ -90,9 +90,9 @@ internal sealed class DocumentCatalog(
         var entry = (await LookUpAsync([stored], cancellationToken))[0];
         var isInOrder = entry.Status.State switch
         {
-            DocumentState.Indexed => !anew || !entry.Status.Outdated,
+            DocumentState.Indexed or DocumentState.Empty => !anew || !entry.Status.Outdated,
             DocumentState.Failed => entry.Status.Attempts < IDocumentSynchronizer.MaxAttempts,
-            DocumentState.Empty or DocumentState.Unsupported => true,
+            DocumentState.Unsupported => true,
             _ => false,
         };
         return new DocumentLook(stored, isInOrder, entry.Status.Attempts);
@@ -123,7 +123,7 @@ internal sealed class DocumentCatalog(
         document.Name, DocumentState.Indexed, indexed.Chunks, indexed.Version, Error: null, indexed.Notes, Attempts: 0, document.Length,
         document.Modified, indexed.IndexedAt, document.ETag, Outdated: !fingerprint.IsCurrent(document, indexed));
 
-    private static DocumentStatus OtherStatus(StoredDocument document, IndexedDocument? found, DocumentOutcome? outcome)
+    private DocumentStatus OtherStatus(StoredDocument document, IndexedDocument? found, DocumentOutcome? outcome)
     {
         // Nothing is noted of it: what is not in the archive any more is to be indexed.
         if (found is null && document.IsArchived)
@@ -140,7 +140,9 @@ internal sealed class DocumentCatalog(
         var state = outcome?.State is DocumentState.Indexed ? DocumentState.Empty : outcome?.State ?? DocumentState.Pending;
         return new DocumentStatus(
             document.Name, state, state is DocumentState.Empty ? 0 : null, outcome?.Version, outcome?.Error, outcome?.Notes ?? [],
-            outcome?.Attempts ?? 0, document.Length, document.Modified, state is DocumentState.Empty ? outcome?.At : null, document.ETag);
+            outcome?.Attempts ?? 0, document.Length, document.Modified, state is DocumentState.Empty ? outcome?.At : null, document.ETag,
+            // Another reader may find text in it.
+            Outdated: state is DocumentState.Empty && !fingerprint.IsCurrent(document, outcome?.Fingerprint));
     }
 }
 

@@ -72,7 +72,7 @@ internal sealed class DocumentIngestion(
             return await FinishAsync(
                 version, chunks.Count, notes, new IngestionOutcome.Indexed(version.ContentHash, chunks.Count, tokens), cancellationToken);
         return await stale.RemoveAsync(document.Id, document, version: null, cancellationToken)
-            ? new IngestionOutcome.Empty(version.ContentHash, notes.All)
+            ? new IngestionOutcome.Empty(version.ContentHash, version.Fingerprint, notes.All)
             : new IngestionOutcome.Superseded();
     }
 

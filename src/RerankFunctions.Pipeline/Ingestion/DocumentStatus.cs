@@ -16,7 +16,7 @@ namespace RerankFunctions.Pipeline.Ingestion;
 /// <param name="Modified">When it was uploaded.</param>
 /// <param name="Indexed">When it was last found to be indexed as it is.</param>
 /// <param name="ETag">Of its content and metadata, quoted, for the conditions of requests; null for a document that was deleted.</param>
-/// <param name="Outdated">It is indexed as it is, but by another reader, chunker or model than it would be now.</param>
+/// <param name="Outdated">It is indexed as it is, or has no text, but by another reader, chunker or model than it would be now.</param>
 public sealed record DocumentStatus(
     string Name,
     DocumentState State,

@@ -109,7 +109,7 @@ internal sealed class DocumentSynchronizer(
         => outcome switch
         {
             IngestionOutcome.Empty empty =>
-                SaveAsync(document, DocumentState.Empty, empty.Reason, attempts: 0, run, cancellationToken, empty.Version, empty.Notes),
+                SaveAsync(document, DocumentState.Empty, empty.Reason, attempts: 0, run, cancellationToken, empty),
             IngestionOutcome.Unreadable unreadable => SaveAsync(
                 document, unreadable.Unsupported ? DocumentState.Unsupported : DocumentState.Failed, unreadable.Reason, attempts: 1, run,
                 cancellationToken),
@@ -147,8 +147,10 @@ internal sealed class DocumentSynchronizer(
 
     private async Task SaveAsync(
         StoredDocument document, DocumentState state, string? error, int attempts, DocumentRun run, CancellationToken cancellationToken,
-        string? version = null, IReadOnlyList<string>? notes = null)
+        IngestionOutcome.Empty? empty = null)
         => run.IsNoted = await outcomes.SaveAsync(
-            document.Id, new DocumentOutcome(document.ETag, state, error, attempts, version, clock.GetUtcNow(), notes), run.Lease,
-            cancellationToken);
+            document.Id,
+            new DocumentOutcome(
+                document.ETag, state, error, attempts, empty?.Version, clock.GetUtcNow(), empty?.Notes, Fingerprint: empty?.Fingerprint),
+            run.Lease, cancellationToken);
 }

@@ -24,11 +24,15 @@ internal sealed class IndexFingerprint(DocumentReaders readers, IOptions<Chunkin
         ]))))[..16];
 
     /// <summary>Whether a document would be indexed now as it is.</summary>
-    public bool IsCurrent(StoredDocument document, IndexedDocument indexed)
+    public bool IsCurrent(StoredDocument document, IndexedDocument indexed) => IsCurrent(document, indexed.Fingerprint);
+
+    /// <param name="fingerprint">Of how it was indexed; null where that is not known.</param>
+    /// <inheritdoc cref="IsCurrent(StoredDocument, IndexedDocument)"/>
+    public bool IsCurrent(StoredDocument document, string? fingerprint)
     {
         try
         {
-            return indexed.Fingerprint == For(readers.For(document.Name, document.ContentType));
+            return fingerprint == For(readers.For(document.Name, document.ContentType));
         }
         catch (UnreadableDocumentException)
         {

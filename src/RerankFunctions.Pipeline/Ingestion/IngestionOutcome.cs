@@ -15,7 +15,7 @@ internal abstract record IngestionOutcome
     /// <summary>It has no text, so nothing of the document is in the index.</summary>
     /// <param name="Version">SHA-256 of the content, lower-case hex.</param>
     /// <param name="Notes">What reading it left out or did not understand.</param>
-    public sealed record Empty(string Version, IReadOnlyList<string> Notes) : IngestionOutcome
+    public sealed record Empty(string Version, string Fingerprint, IReadOnlyList<string> Notes) : IngestionOutcome
     {
         /// <summary>For whoever uploaded it.</summary>
         public string Reason => Notes.Count == 0 ? "There is no text in it." : $"No text could be read from it: {string.Join("; ", Notes)}.";

@@ -10,6 +10,9 @@ internal static partial class CodeTable
     /// <returns>The code's lines, or null if the table is another.</returns>
     public static string? FindCode(IElement table, ContentRules rules, bool isInCode)
     {
+        // Most tables are no code by their first row.
+        if (!isInCode && HtmlTable.RowsOf(table).FirstOrDefault()?.Children.Length is not 2)
+            return null;
         var rows = table.QuerySelectorAll("tr").Where(row => row.Closest("table") == table)
             .Select(row => row.Children.Where(cell => cell.LocalName is "td" or "th").ToArray()).ToArray();
         if (rows.Length == 0 || !isInCode && !rows.All(row => row.Length == 2 && IsNumbers(row[0]) && IsCode(row[1])))

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 
@@ -26,22 +27,31 @@ internal sealed partial class ContentRules
     private static readonly HashSet<string> NeverRoles =
         new(StringComparer.OrdinalIgnoreCase) { "navigation", "search", "menu", "menubar", "dialog" };
 
-    private readonly bool _isPage;
-    private readonly HashSet<string> _opened = [];
+    private static readonly SearchValues<string> Hiding = SearchValues.Create(["none", "hidden"], StringComparison.OrdinalIgnoreCase);
 
-    private ContentRules(bool isPage) => _isPage = isPage;
+    private readonly bool _isPage;
+
+    // Ids of what controls open, looked for when something is hidden.
+    private readonly Lazy<HashSet<string>>? _opened;
+
+    private ContentRules(IDocument? page)
+    {
+        _isPage = page is not null;
+        _opened = page is null ? null : new Lazy<HashSet<string>>(() => Opened(page));
+    }
 
     /// <summary>For a text that has no furniture: HTML in Markdown or in another document.</summary>
-    public static ContentRules Fragment { get; } = new(isPage: false);
+    public static ContentRules Fragment { get; } = new(page: null);
 
-    public static ContentRules ForPage(IDocument page)
+    public static ContentRules ForPage(IDocument page) => new(page);
+
+    private static HashSet<string> Opened(IDocument page)
     {
-        var rules = new ContentRules(isPage: true);
+        var opened = new HashSet<string>();
         foreach (var opener in page.QuerySelectorAll("[aria-controls], [data-target], [data-bs-target]"))
             foreach (var attribute in (string[])["aria-controls", "data-target", "data-bs-target"])
-                rules._opened.UnionWith((opener.GetAttribute(attribute) ?? "").Split(' ').Select(id => id.TrimStart('#')));
-        rules._opened.Remove("");
-        return rules;
+                opened.UnionWith((opener.GetAttribute(attribute) ?? "").Split(' ').Select(id => id.TrimStart('#')));
+        return opened;
     }
 
     /// <summary>Whether the element and all in it is left out.</summary>
@@ -102,17 +112,28 @@ internal sealed partial class ContentRules
 
     // "¶" and its like, behind headings and terms.
     private static bool IsLinkToItself(IElement element)
-        => element.LocalName is "span" && element.TextContent.Trim() is "¶" && element.Closest("h1, h2, h3, h4, h5, h6, dt") is not null
-        || element.LocalName is "a"
-        && (element.ClassList.Contains("headerlink") || element.ClassList.Contains("hash-link") || element.ClassList.Contains("anchorjs-link")
-            || element.TextContent.Trim() is "¶" or "🔗"
-            || element.TextContent.Trim() is "#" or "§" && element.Closest("h1, h2, h3, h4, h5, h6, dt") is not null);
+    {
+        var isLink = element.LocalName is "a";
+        if (!isLink && !(element.LocalName is "span" && element.ChildNodes.Length == 1 && element.FirstChild is IText))
+            return false;
+        if (isLink && element.ClassName is { } name && SelfLinkClass().IsMatch(name))
+            return true;
+        return element.TextContent.AsSpan().Trim() switch
+        {
+            "¶" => isLink || IsInHeading(element),
+            "🔗" => isLink,
+            "#" or "§" => isLink && IsInHeading(element),
+            _ => false,
+        };
+    }
+
+    private static bool IsInHeading(IElement element) => element.Closest("h1, h2, h3, h4, h5, h6, dt") is not null;
 
     // KaTeX and MathJax draw the formula for the eye and give it as MathML for the ear; MathJax 2 keeps its source beside what it draws.
     private static bool IsFormulaAgain(IElement element)
-        => element.ClassList.Contains("MathJax_Preview")
-        || element.ClassList.Any(name => name.StartsWith("MathJax", StringComparison.Ordinal))
-            && element.ParentElement?.Children.Any(IsFormulaSource) is true
+        => element.ClassName is { } name && name.Contains("MathJax", StringComparison.Ordinal) && (element.ClassList.Contains("MathJax_Preview")
+            || element.ClassList.Any(name => name.StartsWith("MathJax", StringComparison.Ordinal))
+                && element.ParentElement?.Children.Any(IsFormulaSource) is true)
         || element.GetAttribute("aria-hidden") is "true" && element.ParentElement?.QuerySelector("math") is { } math && !element.Contains(math);
 
     /// <summary>A formula in TeX, as pages for MathJax 2 have it.</summary>
@@ -126,7 +147,7 @@ internal sealed partial class ContentRules
 
     private bool IsHidden(IElement element)
         // What a control opens, or the browser's own search, is hidden only until then; a formula is, for the picture of it beside it.
-        => IsMarkedHidden(element) && !(_opened.Contains(element.Id ?? "") || element.GetAttribute("hidden") is "until-found"
+        => IsMarkedHidden(element) && !(element.Id is { Length: > 0 } id && _opened?.Value.Contains(id) is true || element.GetAttribute("hidden") is "until-found"
             || element.GetAttribute("role") is "tabpanel" || element.LocalName is "span" && element.QuerySelector("math") is not null
             || _isPage && ControlText.IsOpened(element) && LinkShare(element) <= MostlyLinks);
 
@@ -136,6 +157,9 @@ internal sealed partial class ContentRules
 
     private static bool HidesByStyle(string style)
     {
+        // Most say nothing of it, and pages made by programs have a style for every word.
+        if (!style.AsSpan().ContainsAny(Hiding))
+            return false;
         var declarations = style.Replace(" ", "", StringComparison.Ordinal);
         return declarations.Contains("display:none", StringComparison.OrdinalIgnoreCase)
             || declarations.Contains("visibility:hidden", StringComparison.OrdinalIgnoreCase);
@@ -148,4 +172,7 @@ internal sealed partial class ContentRules
 
     [GeneratedRegex(@"(^|\s)(ln|lnt|linenos?|line-?numbers?|hljs-ln-numbers|react-syntax-highlighter-line-number)(\s|$)", RegexOptions.IgnoreCase)]
     private static partial Regex LineNumberClass();
+
+    [GeneratedRegex(@"(^|\s)(headerlink|hash-link|anchorjs-link)(\s|$)")]
+    private static partial Regex SelfLinkClass();
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections;
 using AngleSharp.Dom;
 
@@ -26,6 +27,8 @@ internal sealed class HtmlBlocks(INode root, ContentRules rules, ReadingNotes? n
         "iframe", "legend", "li", "main", "menu", "nav", "noframes", "ol", "optgroup", "p", "pre", "search", "section", "summary", "table", "tbody",
         "td", "tfoot", "th", "thead", "tr", "ul",
     };
+
+    private static readonly SearchValues<string> Raising = SearchValues.Create(["super"], StringComparison.OrdinalIgnoreCase);
 
     private readonly RaisedText _text = new();
     private bool _endsWithLineBreak;
@@ -100,8 +103,9 @@ internal sealed class HtmlBlocks(INode root, ContentRules rules, ReadingNotes? n
         }
     }
 
-    private static bool IsRaised(IElement element) => element.LocalName is "sup" || element.ClassList.Contains("superscript")
-        || element.GetAttribute("style") is { } style
+    private static bool IsRaised(IElement element) => element.LocalName is "sup"
+        || element.ClassName is { } name && name.Contains("superscript", StringComparison.Ordinal)
+        || element.GetAttribute("style") is { } style && style.AsSpan().ContainsAny(Raising)
             && style.Replace(" ", "", StringComparison.Ordinal).Contains("vertical-align:super", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsBlock(IElement element, Frame frame)

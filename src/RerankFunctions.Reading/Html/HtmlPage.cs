@@ -8,6 +8,8 @@ namespace RerankFunctions.Reading.Html;
 /// <summary>From the bytes of a page to its blocks.</summary>
 internal static partial class HtmlPage
 {
+    private const int DeclaringBytes = 32 * 1024;
+
     /// <param name="asHtml">Makes HTML of the page's source.</param>
     public static async IAsyncEnumerable<Block> ReadAsync(
         Stream content, ReadingOptions options, Func<string, string> asHtml, ReadingNotes notes,
@@ -25,9 +27,9 @@ internal static partial class HtmlPage
                 yield return block;
     }
 
-    // A page's own declarations, not those in its comments and examples.
+    // A page's own declarations, not those in its comments and examples. They stand in its head.
     private static string? DeclaredCharset(byte[] head)
-        => Charset().Match(Comment().Replace(Encoding.Latin1.GetString(head), "")) is { Success: true } match ? match.Groups[1].Value : null;
+        => Charset().Match(Comment().Replace(Encoding.Latin1.GetString(head.AsSpan(0, Math.Min(head.Length, DeclaringBytes))), "")) is { Success: true } match ? match.Groups[1].Value : null;
 
     [GeneratedRegex("""(?:<meta\b[^>]*?charset|^\s*<\?xml\b[^>]*?encoding)\s*=\s*["']?\s*([\w.:-]+)""", RegexOptions.IgnoreCase)]
     private static partial Regex Charset();

@@ -31,7 +31,7 @@ public sealed class HtmlReader(IOptions<ReadingOptions> options) : IDocumentRead
         {
             SkipComments = true,
             // But for formulas in them.
-            SkipScriptText = !html.Contains("math/tex", StringComparison.OrdinalIgnoreCase),
+            SkipScriptText = !html.Contains("math/tex", StringComparison.Ordinal),
             DisableElementPositionTracking = true,
         })
             .ParseDocument(html);

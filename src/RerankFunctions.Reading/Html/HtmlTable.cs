@@ -6,22 +6,26 @@ namespace RerankFunctions.Reading.Html;
 internal sealed class HtmlTable
 {
     private const int LongestCell = 2000;
-    private const string Layout = "table, h1, h2, h3, h4, h5, h6";
+
+    private static readonly HashSet<string> Layout = ["table", "h1", "h2", "h3", "h4", "h5", "h6"];
 
     private readonly string? _caption;
     private readonly List<HtmlRow> _rows;
 
     private HtmlTable(IElement table, ContentRules rules)
     {
-        var rows = table.Children.SelectMany(part => part.LocalName is "tr" ? [part] : part.Children.Where(row => row.LocalName is "tr"));
-        _rows = HtmlRow.ReadRows(rows.Where(row => !rules.Excludes(row)), rules);
+        _rows = HtmlRow.ReadRows(RowsOf(table).Where(row => !rules.Excludes(row)), rules);
         _caption = table.Children.FirstOrDefault(part => part.LocalName is "caption") is { } caption ? new HtmlTexts(caption, rules).OneLine : null;
     }
+
+    /// <summary>The table's own rows, whichever part of it they are in.</summary>
+    public static IEnumerable<IElement> RowsOf(IElement table)
+        => table.Children.SelectMany(part => part.LocalName is "tr" ? [part] : part.Children.Where(row => row.LocalName is "tr"));
 
     /// <returns>Null for a table that only arranges a page: its cells hold tables, headings or long text, or there is just one column.</returns>
     public static HtmlTable? ReadTable(IElement element, ContentRules rules)
     {
-        if (element.QuerySelector(Layout) is not null || element.GetAttribute("role") is "presentation" or "none")
+        if (element.Descendants().OfType<IElement>().Any(inner => Layout.Contains(inner.LocalName)) || element.GetAttribute("role") is "presentation" or "none")
             return null;
         var table = new HtmlTable(element, rules);
         return table._rows.All(row => row.Cells.Length < 2) || table._rows.Any(row => row.Cells.Any(cell => cell.Length > LongestCell))

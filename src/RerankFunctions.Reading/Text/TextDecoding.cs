@@ -11,6 +11,9 @@ internal static class TextDecoding
 {
     private const int HeadBytes = 64 * 1024;
 
+    // Small enough for its characters to stay out of the large objects' heap.
+    private const int DecodedBytes = 16 * 1024;
+
     // Of a declared encoding, so much of the text may be wrong before it is not believed.
     private const int WrongOneIn = 100;
 
@@ -110,8 +113,8 @@ internal static class TextDecoding
     {
         content.Position = start;
         var decoder = encoding.GetDecoder();
-        var bytes = new byte[HeadBytes];
-        var text = new char[encoding.GetMaxCharCount(HeadBytes)];
+        var bytes = new byte[DecodedBytes];
+        var text = new char[encoding.GetMaxCharCount(DecodedBytes)];
         long characters = 0, wrong = 0, questions = 0;
         int read;
         do

@@ -49,6 +49,7 @@ public sealed record AnyDocument(int MaxTokens, int OverlapTokens, Block[] Block
                 (1, Text(500).Select(text => new Block(BlockKind.Paragraph, text))),
                 (4, Text(12).SelectMany(text => Gen.Choose(1, 6).Select(level => new Block(BlockKind.Heading, text) { Level = level }))),
                 (1, Text(80).Select(text => new Block(BlockKind.Heading, text) { Level = 2 })),
+                (1, Gen.Constant(RerankFunctions.Reading.Block.SectionBreak)),
                 (4, Text(40).Select(text => new Block(BlockKind.ListItem, text))),
                 (2, Text(60).Select(text => new Block(BlockKind.Code, text))),
                 (4, from row in Text(30)

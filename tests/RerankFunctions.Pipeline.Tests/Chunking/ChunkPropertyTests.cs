@@ -67,6 +67,8 @@ public sealed class ChunkPropertyTests
         var open = new Stack<Block>();
         foreach (var block in document.Blocks)
         {
+            if (block.Kind is BlockKind.SectionBreak)
+                open.Clear();
             if (block.Kind is BlockKind.Heading)
             {
                 while (open.Count > 0 && open.Peek().Level >= block.Level)

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using RerankFunctions.Pipeline.Documents;
 using RerankFunctions.Testing;
 
 namespace RerankFunctions.Pipeline.Tests.Ingestion;
@@ -6,6 +8,8 @@ namespace RerankFunctions.Pipeline.Tests.Ingestion;
 public sealed class UnchangedDocumentTests(SharedAzurite azurite) : IAsyncLifetime
 {
     private SynchronizedApp _app = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() => _app = await SynchronizedApp.StartAsync(azurite);
 
@@ -28,6 +32,27 @@ public sealed class UnchangedDocumentTests(SharedAzurite azurite) : IAsyncLifeti
         var writes = _app.WriteCalls;
         await _app.SynchronizeAsync("a.md");
         Assert.Equal(writes, _app.WriteCalls);
+    }
+
+    /// <summary>Also one that was found so before outcomes had fingerprints.</summary>
+    [Theory]
+    [InlineData("of another reader")]
+    [InlineData(null)]
+    public async Task A_document_in_which_another_reader_found_no_text_is_outdated(string? fingerprint)
+    {
+        await _app.UploadAndSynchronizeAsync("a.md", "");
+        Assert.False((await _app.StatusAsync("a.md"))!.Outdated);
+        Assert.Empty(await _app.ReconcileAsync(outdated: true));
+        var outcomes = _app.App.Services.GetRequiredService<IDocumentOutcomes>();
+        var stored = (await _app.App.Services.GetRequiredService<DocumentStore>().FindAsync(new DocumentId("a.md"), Cancellation))!;
+        var outcome = (await outcomes.FindAsync(stored, Cancellation))!;
+        await outcomes.SaveAsync(stored.Id, outcome with { Fingerprint = fingerprint }, lease: null, Cancellation);
+
+        Assert.True((await _app.StatusAsync("a.md"))!.Outdated);
+        Assert.Empty(await _app.ReconcileAsync());
+        Assert.Equal(["a.md"], await _app.ReconcileAsync(outdated: true));
+        await _app.SynchronizeAnewAsync("a.md");
+        Assert.False((await _app.StatusAsync("a.md"))!.Outdated);
     }
 
     [Fact]

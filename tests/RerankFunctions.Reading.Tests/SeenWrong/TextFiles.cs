@@ -13,6 +13,8 @@ public sealed class TextFiles
     [InlineData(
         "seen-wrong-2/txt/service.log", "finished job 1000 in 20 ms\n2024-05-01T10:00:01Z INFO worker-1 finished job 1001 in 21 ms\n2024-05-01T10:00:02Z")]
     [InlineData("seen-wrong-2/txt/rst.rst", "Heading1 Guide", "Heading2 Details", "Paragraph Text under details.", "Heading3 More", "Paragraph Text under more.")]
+    // Letters and marks are one again, as in the query that looks for them
+    [InlineData("seen-wrong-2/txt/nfd.txt", "Die B\u00FCcherei \u00F6ffnet um neun. Caf\u00E9 nebenan.", "not: \u0308")]
     [InlineData("seen-wrong-2/txt/zw.txt", "Paragraph zerowidth non\u200Cjoiner wordjoiner dirctional bom softhyphen tags")]
     [InlineData("seen-wrong-2/json/markdown-in-json.json", "content: # Title\n\nFirst para.\n\n```py\na = 1\nb = 2\n```\n\n- one\n- two")]
     public Task Give_what_they_say(string path, params string[] lines) => SeenWrongFile.GivesAsync(path, lines);

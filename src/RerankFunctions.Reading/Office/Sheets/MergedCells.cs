@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -13,6 +14,7 @@ internal sealed partial class MergedCells
 {
     private const int MostMerges = 100_000;
     private const int LongestElement = 128;
+    private const int BufferBytes = 64 * 1024;
 
     private readonly List<SheetRange> _ranges;
     private readonly List<(SheetRange Range, SheetCell Cell)> _open = [];
@@ -24,7 +26,7 @@ internal sealed partial class MergedCells
     {
         var ranges = new List<SheetRange>();
         using var content = part.GetStream(FileMode.Open, FileAccess.Read);
-        var buffer = new byte[128 * 1024];
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         var kept = 0;
         int read;
         while ((read = content.Read(buffer, kept, buffer.Length - kept)) > 0 && ranges.Count < MostMerges)
@@ -36,6 +38,7 @@ internal sealed partial class MergedCells
             buffer.AsSpan(filled - kept, kept).CopyTo(buffer);
         }
 
+        ArrayPool<byte>.Shared.Return(buffer);
         return new MergedCells([.. ranges.Distinct()]);
     }
 
