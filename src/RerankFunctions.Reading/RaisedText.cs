@@ -111,7 +111,8 @@ internal sealed partial class RaisedText
 
     private static bool IsPower(string mark, string before)
         => IsSigned().IsMatch(mark) || PowerBase().IsMatch(before)
-            || !Digits().IsMatch(mark) && VariableMark().IsMatch(mark) && (SingleLetter().IsMatch(before) || char.IsAsciiDigit(before[^1]) && !IsNote().IsMatch(mark))
+            || !Digits().IsMatch(mark) && VariableMark().IsMatch(mark) && (SingleLetter().IsMatch(before)
+                || char.IsAsciiDigit(before[^1]) && !IsNote().IsMatch(mark))
         || mark is "2" or "3" or "4" && UnitOrFunction().IsMatch(before);
 
     [GeneratedRegex(@"^\([^()]*\)$|^\[[^\[\]]*\]$")]

@@ -147,7 +147,8 @@ internal sealed partial class ContentRules
 
     private bool IsHidden(IElement element)
         // What a control opens, or the browser's own search, is hidden only until then; a formula is, for the picture of it beside it.
-        => IsMarkedHidden(element) && !(element.Id is { Length: > 0 } id && _opened?.Value.Contains(id) is true || element.GetAttribute("hidden") is "until-found"
+        => IsMarkedHidden(element) && !(element.Id is { Length: > 0 } id && _opened?.Value.Contains(id) is true
+            || element.GetAttribute("hidden") is "until-found"
             || element.GetAttribute("role") is "tabpanel" || element.LocalName is "span" && element.QuerySelector("math") is not null
             || _isPage && ControlText.IsOpened(element) && LinkShare(element) <= MostlyLinks);
 

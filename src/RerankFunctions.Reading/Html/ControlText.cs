@@ -61,7 +61,8 @@ internal static partial class ControlText
 
     // Shut until the control opens it.
     private static bool IsDrawer(IElement panel)
-        => (ContentRules.IsMarkedHidden(panel) || Drawer().IsMatch(panel.ClassName ?? "")) && ContentRules.LinkShare(panel) <= ContentRules.MostlyLinks;
+        => (ContentRules.IsMarkedHidden(panel) || Drawer().IsMatch(panel.ClassName ?? ""))
+            && ContentRules.LinkShare(panel) <= ContentRules.MostlyLinks;
 
     private static bool IsSentence(IElement button) => Words().Count(button.TextContent) >= 3 || button.TextContent.TrimEnd().EndsWith('?');
 

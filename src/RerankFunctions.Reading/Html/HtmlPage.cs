@@ -29,7 +29,10 @@ internal static partial class HtmlPage
 
     // A page's own declarations, not those in its comments and examples. They stand in its head.
     private static string? DeclaredCharset(byte[] head)
-        => Charset().Match(Comment().Replace(Encoding.Latin1.GetString(head.AsSpan(0, Math.Min(head.Length, DeclaringBytes))), "")) is { Success: true } match ? match.Groups[1].Value : null;
+    {
+        var start = Encoding.Latin1.GetString(head.AsSpan(0, Math.Min(head.Length, DeclaringBytes)));
+        return Charset().Match(Comment().Replace(start, "")) is { Success: true } match ? match.Groups[1].Value : null;
+    }
 
     [GeneratedRegex("""(?:<meta\b[^>]*?charset|^\s*<\?xml\b[^>]*?encoding)\s*=\s*["']?\s*([\w.:-]+)""", RegexOptions.IgnoreCase)]
     private static partial Regex Charset();

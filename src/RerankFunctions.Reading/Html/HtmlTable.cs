@@ -25,7 +25,8 @@ internal sealed class HtmlTable
     /// <returns>Null for a table that only arranges a page: its cells hold tables, headings or long text, or there is just one column.</returns>
     public static HtmlTable? ReadTable(IElement element, ContentRules rules)
     {
-        if (element.Descendants().OfType<IElement>().Any(inner => Layout.Contains(inner.LocalName)) || element.GetAttribute("role") is "presentation" or "none")
+        if (element.Descendants().OfType<IElement>().Any(inner => Layout.Contains(inner.LocalName))
+            || element.GetAttribute("role") is "presentation" or "none")
             return null;
         var table = new HtmlTable(element, rules);
         return table._rows.All(row => row.Cells.Length < 2) || table._rows.Any(row => row.Cells.Any(cell => cell.Length > LongestCell))

@@ -6,7 +6,8 @@ namespace RerankFunctions.Reading.Html;
 internal readonly struct HtmlTexts(IElement element, ContentRules rules)
 {
     // Most cells hold one text and nothing else.
-    public string OneLine => element.ChildNodes.Length == 1 && element.FirstChild is IText { Data: var data } && !data.AsSpan().ContainsAny('\n', '\r')
-        ? BlockText.OneLine(data)
-        : BlockText.OneLine(string.Join(' ', new HtmlBlocks(element, rules).Select(block => block.Text)));
+    public string OneLine
+        => element.ChildNodes.Length == 1 && element.FirstChild is IText { Data: var data } && !data.AsSpan().ContainsAny('\n', '\r')
+            ? BlockText.OneLine(data)
+            : BlockText.OneLine(string.Join(' ', new HtmlBlocks(element, rules).Select(block => block.Text)));
 }

@@ -75,7 +75,8 @@ internal static partial class XhtmlSource
                 html.Append('<').Append(name);
                 while (xml.MoveToNextAttribute())
                     if (xml.Prefix is not "xmlns" && xml.Name is not "xmlns")
-                        html.Append(' ').Append(xml.Prefix is "epub" ? xml.Name : xml.LocalName).Append("=\"").Append(WebUtility.HtmlEncode(xml.Value)).Append('"');
+                        html.Append(' ').Append(xml.Prefix is "epub" ? xml.Name : xml.LocalName)
+                            .Append("=\"").Append(WebUtility.HtmlEncode(xml.Value)).Append('"');
                 html.Append('>');
                 if (isEmpty && !VoidElements.Contains(name))
                     html.Append("</").Append(name).Append('>');

@@ -59,13 +59,15 @@ public sealed class Draft(int seed)
     }
 
     /// <summary>Reads it and finds each word behind the one before.</summary>
-    public async Task IsAllFoundAsync(string name, byte[]? bytes = null)
+    /// <param name="told">Notes that say what is left out.</param>
+    public async Task IsAllFoundAsync(string name, byte[]? bytes = null, IEnumerable<string>? told = null)
     {
         using var content = new MemoryStream(bytes ?? Encoding.UTF8.GetBytes(Source));
         var (blocks, notes) = await Reading.WithNotesAsync(name, content);
         var found = new Queue<string>(blocks
             .SelectMany((block, at) => block.TableHeader is { } header && (at == 0 || blocks[at - 1].TableHeader != header) ? new[] { header, block.Text } : [block.Text])
             .SelectMany(text => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Select(Bare));
+        Assert.Equal(told ?? [], notes.Where(note => note.Contains("left out", StringComparison.Ordinal)));
         foreach (var word in Expected)
         {
             while (found.TryPeek(out var other) && other != Bare(word))

@@ -37,13 +37,21 @@ public sealed class RecordPropertyTests
     public Task Every_word_of_json_is_found_in_its_place(Draft draft)
     {
         var lines = draft.Next(2) == 0;
+        var vectors = draft.Next(3);
         draft.Write(lines ? "" : "[");
+        if (vectors > 0)
+            draft.Write($"{{\"vector\":[{string.Join(',', Enumerable.Range(0, 32 + vectors))}]}}{(lines ? "\n" : ",")}").Expect("vector").Expect("31");
         for (var records = 1 + draft.Next(4); records > 0; records--)
             draft.Write("{\"key\":").Expect("key").Write(String(draft.Words()))
                 .Write(",\"page\":").Write(String($"{draft.Words()}\n\n```\n  {draft.Words()}\n```\n"))
                 .Write(",\"list\":[").Expect("list").Write($"{String(draft.Words(2))},{String(draft.Words(2))}],\"deep\":{{\"er\":{{")
                 .Expect("deep.er.est").Write($"\"est\":{String(draft.Words())}}}}}}}").Write(lines ? "\n" : records > 1 ? "," : "]");
-        return draft.IsAllFoundAsync(lines ? "a.jsonl" : "a.json");
+        return draft.IsAllFoundAsync(lines ? "a.jsonl" : "a.json", told: vectors switch
+        {
+            0 => [],
+            1 => ["1 number far into a list of numbers left out"],
+            _ => ["2 numbers far into lists of numbers left out"],
+        });
 
         static string String(string text) => JsonSerializer.Serialize(text);
     }
