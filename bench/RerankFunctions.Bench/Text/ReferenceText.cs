@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -20,7 +21,7 @@ internal static partial class ReferenceText
         ".pdf" => PdfAsync,
         ".docx" => path => Task.FromResult(Office(path, @"^word/(document|footnotes|endnotes)\.xml$", "p")),
         ".pptx" => path => Task.FromResult(Office(path, @"^ppt/(slides/slide|notesSlides/notesSlide)\d+\.xml$", "p")),
-        ".xlsx" => path => Task.FromResult(Office(path, @"^xl/sharedStrings\.xml$", "si")),
+        ".xlsx" => path => Task.FromResult(Workbook(path)),
         ".html" or ".htm" => path => Task.FromResult(Html(path)),
         _ => null,
     };
@@ -69,6 +70,48 @@ internal static partial class ReferenceText
         }
     }
 
+    // The texts of cells, sheet by sheet. Numbers are not as the file has them where a format shows them.
+    private static string Workbook(string path)
+    {
+        try
+        {
+            using var archive = ZipFile.OpenRead(path);
+            var shared = archive.GetEntry("xl/sharedStrings.xml") is { } strings
+                ? Load(strings).Elements().Select(TextOf).ToList() : [];
+            var text = new StringBuilder();
+            foreach (var sheet in archive.Entries.Where(entry => SheetPart().IsMatch(entry.FullName)).OrderBy(entry => PartOrder(entry.FullName)))
+            {
+                foreach (var cell in Load(sheet).Descendants().Where(element => element.Name.LocalName == "c"))
+                {
+                    var value = cell.Elements().FirstOrDefault(element => element.Name.LocalName == "v")?.Value ?? "";
+                    text.AppendLine(cell.Attribute("t")?.Value switch
+                    {
+                        "s" => shared.ElementAtOrDefault(int.Parse(value, CultureInfo.InvariantCulture)) ?? "",
+                        "str" => value,
+                        "inlineStr" => TextOf(cell),
+                        _ => "",
+                    });
+                }
+            }
+
+            return text.ToString();
+        }
+        catch (InvalidDataException)
+        {
+            return "";
+        }
+
+        static XElement Load(ZipArchiveEntry entry)
+        {
+            using var xml = entry.Open();
+            return XDocument.Load(xml).Root!;
+        }
+
+        // Not the guides to how it is read.
+        static string TextOf(XElement element) => string.Concat(element.Descendants()
+            .Where(text => text.Name.LocalName == "t" && text.Parent!.Name.LocalName != "rPh").Select(text => text.Value));
+    }
+
     // The text of a paragraph without that of paragraphs within (a text box), which are visited themselves.
     private static string Runs(XElement paragraph, string name)
     {
@@ -87,7 +130,7 @@ internal static partial class ReferenceText
     private static bool IsFallback(XElement element) => element.Ancestors().Any(ancestor => ancestor.Name.LocalName == "Fallback");
 
     private static (int, string) PartOrder(string name)
-        => (Digits().Match(name) is { Success: true } number ? int.Parse(number.Value, System.Globalization.CultureInfo.InvariantCulture) : 0, name);
+        => (Digits().Match(name) is { Success: true } number ? int.Parse(number.Value, CultureInfo.InvariantCulture) : 0, name);
 
     private static string Html(string path)
     {
@@ -108,6 +151,9 @@ internal static partial class ReferenceText
         if (element.TagName is not ("A" or "B" or "I" or "EM" or "STRONG" or "SPAN" or "CODE" or "SUB" or "SUP" or "U" or "FONT" or "SMALL" or "MARK"))
             text.Append('\n');
     }
+
+    [GeneratedRegex(@"^xl/worksheets/[^/]+\.xml$")]
+    private static partial Regex SheetPart();
 
     [GeneratedRegex(@"\d+")]
     private static partial Regex Digits();

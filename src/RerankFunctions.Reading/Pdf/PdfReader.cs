@@ -13,7 +13,7 @@ public sealed class PdfReader : IDocumentReader
 {
     public string Name => "pdf";
 
-    public int Revision => 2;
+    public int Revision => 3;
 
     public IReadOnlyCollection<string> Libraries { get; } = LibraryVersions.NamesOf(typeof(PdfDocument));
 

@@ -9,9 +9,6 @@ namespace RerankFunctions.Reading.Tabular;
 /// <summary>CSV and TSV, streamed: a block a row, with the names of its columns. Lines above those names are paragraphs.</summary>
 public sealed class DelimitedReader : IDocumentReader
 {
-    // A quote that nothing closes makes the rest of the file one record.
-    internal const int LongestRecord = 1 << 20;
-
     public string Name => "delimited";
 
     public int Revision => 3;
@@ -75,14 +72,6 @@ public sealed class DelimitedReader : IDocumentReader
         => BlockText.Pieces(names is null ? TableText.Row(row, keepEmpty: false) : RecordText.WriteRecord(names, row))
             .Select(piece => new Block(BlockKind.TableRow, piece));
 
-    // A line beside the tables, its punctuation that separates cells elsewhere put back.
-    private static IEnumerable<Block> Remark(string[] cells, char delimiter)
-    {
-        var text = TableText.Row(cells, keepEmpty: false);
-        return BlockText.Pieces(delimiter == ',' ? text.Replace(" | ", ", ", StringComparison.Ordinal) : text)
-            .Select(piece => new Block(BlockKind.Paragraph, piece));
-    }
-
     /// <summary>Reads the first record already.</summary>
     private static async Task<CsvDataReader> OpenAsync(TextReader text, Dialect dialect, CancellationToken cancellationToken)
     {
@@ -93,7 +82,7 @@ public sealed class DelimitedReader : IDocumentReader
                 Delimiter = dialect.Delimiter,
                 HasHeaders = false,
                 CsvStyle = CsvStyle.Lax,
-                MaxBufferSize = LongestRecord,
+                MaxBufferSize = Records.LongestRecord,
                 // RFC 4180 knows no comments: a row may begin with "#". The library knows no way to have none.
                 Comment = '\0',
             }, cancellationToken);
@@ -102,5 +91,13 @@ public sealed class DelimitedReader : IDocumentReader
         {
             throw Records.TooLong(0, tooLarge);
         }
+    }
+
+    // A line beside the tables, its punctuation that separates cells elsewhere put back.
+    private static IEnumerable<Block> Remark(string[] cells, char delimiter)
+    {
+        var text = TableText.Row(cells, keepEmpty: false);
+        return BlockText.Pieces(delimiter == ',' ? text.Replace(" | ", ", ", StringComparison.Ordinal) : text)
+            .Select(piece => new Block(BlockKind.Paragraph, piece));
     }
 }

@@ -9,6 +9,9 @@ internal sealed record Record(string[] Cells, bool IsApart);
 /// <summary>The rows of a file that are not empty.</summary>
 internal sealed class Records(CsvDataReader rows)
 {
+    /// <summary>Characters. A quote that nothing closes makes the rest of the file one record.</summary>
+    public const int LongestRecord = 1 << 20;
+
     private readonly Queue<Record> _ahead = new();
 
     public async Task<Record?> NextAsync(CancellationToken cancellationToken)
@@ -57,11 +60,9 @@ internal sealed class Records(CsvDataReader rows)
         }
     }
 
-    /// <summary>What a record that is longer than any is told as.</summary>
-    /// <param name="after">The row before it; 0 for none.</param>
     public static UnreadableDocumentException TooLong(int after, CsvRecordTooLargeException tooLarge) => new(
         string.Create(
             CultureInfo.InvariantCulture,
-            $"A record after row {after:N0} is longer than {DelimitedReader.LongestRecord:N0} characters: is a quote not closed?"),
+            $"A record after row {after:N0} is longer than {LongestRecord:N0} characters: is a quote not closed?"),
         inner: tooLarge);
 }
