@@ -9,6 +9,7 @@ import {
   documentsContainer
   healthPath
   outcomesContainer
+  sharesContainer
 } from 'names.bicep'
 import { readingThatFits, requestBodyLimit } from 'settings.bicep'
 import { scaleAndConcurrency } from 'modules/app.bicep'
@@ -144,7 +145,7 @@ module documentsStorage 'modules/storage.bicep' = {
     location: location
     tags: tags
     skuName: storageSku
-    containers: [documentsContainer, outcomesContainer, deadLetterContainer]
+    containers: [documentsContainer, outcomesContainer, sharesContainer, deadLetterContainer]
     queues: [changesQueue]
     blobRetentionDays: 7
     logBlobWrites: true

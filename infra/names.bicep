@@ -7,6 +7,9 @@ var documentsContainer = 'documents'
 var outcomesContainer = 'document-outcomes'
 
 @export()
+var sharesContainer = 'shares'
+
+@export()
 var changesQueue = 'document-changes'
 
 @export()

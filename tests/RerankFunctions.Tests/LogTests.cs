@@ -61,6 +61,16 @@ public sealed class LogTests(SharedAzurite azurite)
         await WhenLoggedAsync(app, "Error", ".User: a.md is given up on");
         var told = app.Logs.Where(line => line.Contains(".User: a.md ", StringComparison.Ordinal)).ToList();
         Assert.All(told, line => Assert.Matches(@": Cohere [^|]+\z", line), throwIfEmpty: true); // what follows a bar is the exception's own text
+
+        app.Cohere.Faults.Clear();
+        app.Cohere.Faults.Fail("rerank", 400);
+        await app.IngestAsync(("b.md", "Another document."));
+        using (await app.SearchAsync(new { query = "document" }))
+        {
+        }
+
+        await WhenLoggedAsync(app, "Error", "no search is reranked until");
+        Assert.Matches(@": Cohere [^|]+\z", app.Logs.Single(line => line.Contains("no search is reranked until", StringComparison.Ordinal)));
     }
 
     /// <summary>Sixteen lines a search were the frameworks'; the host is sent each, and takes them for its own.</summary>

@@ -51,20 +51,20 @@ internal sealed class BoundedReranker
         }
         catch (DependencyException refusal) when (refusal.Failure is DependencyFailure.Refused)
         {
-            _logger.RerankRefused(refusal, _reranker.Model);
+            _logger.RerankRefused(_reranker.Model, refusal.Message);
             return new BoundedRerank(Result: null, IsRefused: true);
         }
         catch (DependencyException failure)
         {
-            _logger.RerankFailed(failure, _reranker.Model, failure.Failure);
+            _logger.RerankFailed(_reranker.Model, failure.Message);
         }
-        catch (TimeoutRejectedException late)
+        catch (TimeoutRejectedException)
         {
-            _logger.RerankFailed(late, _reranker.Model, DependencyFailure.TimedOut);
+            _logger.RerankFailed(_reranker.Model, "it did not answer in time");
         }
-        catch (BrokenCircuitException open)
+        catch (BrokenCircuitException)
         {
-            _logger.RerankFailed(open, _reranker.Model, DependencyFailure.Unavailable);
+            _logger.RerankFailed(_reranker.Model, "it kept failing, and is left alone for a moment");
         }
 
         return new BoundedRerank(Result: null);
@@ -75,12 +75,12 @@ internal sealed class BoundedReranker
 /// <param name="IsRefused">Whether there will be none until somebody changes a setting: a model that is not there any more, for one.</param>
 internal sealed record BoundedRerank(RerankResult? Result, bool IsRefused = false);
 
-/// <summary>Events 2001 and 2002, of the search's.</summary>
+/// <summary>Events 2001 and 2002, of the search's. Each is a line: what happened is known, and no stack would tell more.</summary>
 internal static partial class RerankingLog
 {
-    [LoggerMessage(2001, LogLevel.Warning, "{Reranker} could not rerank ({Failure}); answering in retrieval order")]
-    public static partial void RerankFailed(this ILogger logger, Exception exception, string reranker, DependencyFailure failure);
+    [LoggerMessage(2001, LogLevel.Warning, "{Reranker} could not rerank; answering in retrieval order: {Reason}")]
+    public static partial void RerankFailed(this ILogger logger, string reranker, string reason);
 
-    [LoggerMessage(2002, LogLevel.Error, "{Reranker} is refused: no search is reranked until its key, endpoint or model is set right")]
-    public static partial void RerankRefused(this ILogger logger, Exception exception, string reranker);
+    [LoggerMessage(2002, LogLevel.Error, "{Reranker} is refused: no search is reranked until its key, endpoint or model is set right: {Reason}")]
+    public static partial void RerankRefused(this ILogger logger, string reranker, string reason);
 }

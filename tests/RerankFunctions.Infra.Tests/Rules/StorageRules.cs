@@ -38,9 +38,11 @@ internal static class StorageRules
             new Mutation("plain HTTP", Set("documentsStorage", "supportsHttpsTrafficOnly", false))),
 
         new("The containers and the queue of the documents account are those of the code",
-            templates => Missing(templates, Container, DocumentStore.ContainerName).Concat(Missing(templates, Container, DocumentStore.OutcomesContainerName)).Concat(Missing(templates, Queue, DocumentStore.ChangesQueueName)),
+            templates => new[] { DocumentStore.ContainerName, DocumentStore.OutcomesContainerName, DocumentStore.SharesContainerName }
+                .SelectMany(name => Missing(templates, Container, name)).Concat(Missing(templates, Queue, DocumentStore.ChangesQueueName)),
             new Mutation("another container", templates => templates.Main["variables"]!["documentsContainer"] = "files"),
             new Mutation("no place for outcomes", templates => templates.Main["variables"]!["outcomesContainer"] = "states"),
+            new Mutation("no place for shares", templates => templates.Main["variables"]!["sharesContainer"] = "parts"),
             new Mutation("another queue", templates => templates.Main["variables"]!["changesQueue"] = "deletions")),
 
         new("Nothing but dead letters expires, and those after 30 days",
