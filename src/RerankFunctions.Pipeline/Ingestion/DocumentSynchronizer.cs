@@ -153,6 +153,7 @@ internal sealed class DocumentSynchronizer(
         => run.IsNoted = await outcomes.SaveAsync(
             document.Id,
             new DocumentOutcome(
-                document.ETag, state, error, attempts, empty?.Version, clock.GetUtcNow(), empty?.Notes, Fingerprint: empty?.Fingerprint, Chunks: chunks),
+                document.ETag, state, error, attempts, empty?.Version, clock.GetUtcNow(), empty?.Notes, Fingerprint: empty?.Fingerprint,
+                Chunks: chunks),
             run.Lease, cancellationToken);
 }
